@@ -29,7 +29,7 @@ def choose_place(home: Path, user: DatabaseUser | None) -> Path:
     if note.exists():
         return Path(note.read_text().strip())
     place = home / "postgres" if can_use(user, home, "x") else SYSTEM_ROOT / _short_hash(home)
-    _write_once(note, f"{place}\n")
+    write_private(note, f"{place}\n")
     return place
 
 
@@ -54,11 +54,14 @@ def own(path: Path, user: DatabaseUser | None) -> None:
     path.chmod(0o700)
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read (0600), in one step: a reader sees the old text or the new."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    unfinished.replace(path)
+
+
 def _short_hash(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
-
-
-def _write_once(path: Path, text: str) -> None:
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(text)
-    unfinished.replace(path)

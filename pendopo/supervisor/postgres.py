@@ -1,7 +1,7 @@
 """One PostgreSQL server of our own: make its files, start it, reach it, stop it.
 
 Contract in short:
-- `installation(home)` is the server of an installation; its address needs no running server.
+- `installation(home, ...)` is the server of an installation; its address needs no running server.
 - `throwaway()` is a server for tests: quick, not crash safe, gone afterwards.
 - The server is a child of the process that started it and ends with it, even after `kill -9` of that process.
 - A pid file is never believed; the server is running when it answers our own password on our own socket.
@@ -30,9 +30,8 @@ from pendopo.supervisor.children import dies_with_parent
 from pendopo.supervisor.database_user import DatabaseUser, as_user, database_user
 from pendopo.supervisor.faults import Fault
 from pendopo.supervisor.machine import this_machine
-from pendopo.supervisor.places import choose_place, own, socket_folder
+from pendopo.supervisor.places import choose_place, own, socket_folder, write_private
 from pendopo.supervisor.postgres_settings import render_settings, server_settings
-from pendopo.supervisor.secrets_file import ensure_secrets
 
 ROLE = "pendopo"
 PORT = 5432
@@ -68,7 +67,7 @@ class Cluster:
     def url(self, database: str = "pendopo") -> str:
         """Address of one database for psycopg, Django (by `conninfo_to_dict`) and the PostgreSQL programs."""
         login = f"{ROLE}:{quote(self._password, safe='')}"
-        return f"postgresql://{login}@/{quote(database)}?host={quote(str(self.sockets))}&port={PORT}"
+        return f"postgresql://{login}@{quote(str(self.sockets), safe='')}:{PORT}/{quote(database)}"
 
     def answers(self) -> bool:
         """Whether the server accepts our password right now."""
@@ -220,10 +219,11 @@ class Cluster:
             os.close(descriptor)
 
 
-def installation(home: Path) -> Cluster:
-    """The own server of the installation at `home`; makes its password on first use."""
-    known = ensure_secrets(home, {"database_password": lambda: secrets.token_urlsafe(24)})
-    return Cluster(choose_place(home, database_user()), password=known["database_password"])
+def installation(home: Path, *, password: str) -> Cluster:
+    """The own server of the installation at `home`, whose address is kept in `$PENDOPO_HOME/database.url`."""
+    cluster = Cluster(choose_place(home, database_user()), password=password)
+    write_private(home / "database.url", cluster.url() + "\n")
+    return cluster
 
 
 @contextlib.contextmanager
