@@ -1,0 +1,18 @@
+"""The front door of numbering."""
+
+from __future__ import annotations
+
+from pendopo.kernel.numbering.actions import new_edition, next_number
+from pendopo.kernel.numbering.rules import Number, format_number, month_period, parse_number
+from pendopo.kernel.numbering.snapshots import Snapshot, forget_all_editions
+
+__all__ = [
+    "Number",
+    "Snapshot",
+    "forget_all_editions",
+    "format_number",
+    "month_period",
+    "new_edition",
+    "next_number",
+    "parse_number",
+]

@@ -1,0 +1,45 @@
+"""How a number is written for people. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+SERIAL_DIGITS = 6
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
+_PERIOD = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"([A-Z][A-Z0-9]*)-([0-9]+)-([0-9]{6,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The three parts of a written number."""
+
+    prefix: str
+    period: str
+    serial: int
+
+
+def month_period(on: dt.date) -> str:
+    """The period of a monthly series: year and month in four digits, ``2611`` for November 2026."""
+    return f"{on.year % 100:02d}{on.month:02d}"
+
+
+def format_number(prefix: str, period: str, serial: int) -> str:
+    """Write a number, as in ``LPR-2611-000417``; from 1,000,000 on the serial grows by a digit.
+
+    Raises ``ValueError`` unless ``prefix`` is capitals and digits, ``period`` digits and ``serial`` >= 1.
+    """
+    if not _PREFIX.fullmatch(prefix) or not _PERIOD.fullmatch(period) or serial < 1:
+        raise ValueError(f"not the parts of a number: {prefix!r}, {period!r}, {serial!r}")
+    return f"{prefix}-{period}-{serial:0{SERIAL_DIGITS}d}"
+
+
+def parse_number(text: str) -> Number | None:
+    """The parts of a number as people type it (small letters, spaces for hyphens), or None."""
+    written = re.sub(r"[\s\-\u2013]+", "-", text.strip().upper())
+    found = _NUMBER.fullmatch(written)
+    if found is None or int(found[3]) < 1:
+        return None
+    return Number(prefix=found[1], period=found[2], serial=int(found[3]))

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pendopo.kernel.numbering.api import (
+    Number,
+    Snapshot,
+    format_number,
+    month_period,
+    new_edition,
+    next_number,
+    parse_number,
+)
+
+
+def test_a_number_is_prefix_period_and_six_digits():
+    assert format_number("LPR", "2611", 417) == "LPR-2611-000417"
+    assert month_period(dt.date(2026, 11, 3)) == "2611"
+
+
+@given(
+    prefix=st.from_regex(r"[A-Z][A-Z0-9]{0,5}", fullmatch=True),
+    period=st.from_regex(r"[0-9]{2,6}", fullmatch=True),
+    serial=st.integers(1, 10**12),
+)
+def test_every_written_number_is_read_back(prefix, period, serial):
+    assert parse_number(format_number(prefix, period, serial)) == Number(prefix, period, serial)
+
+
+@pytest.mark.parametrize("typed", ["lpr-2611-000417", " LPR 2611 000417 ", "LPR\u20132611\u2013000417"])
+def test_a_number_is_read_as_people_type_it(typed):
+    assert parse_number(typed) == Number("LPR", "2611", 417)
+
+
+@pytest.mark.parametrize("typed", ["", "LPR-2611-417", "2611-000417", "LPR-2611-000000", "LPR--000417\x00"])
+def test_what_is_not_a_number_is_none(typed):
+    assert parse_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("prefix", "period", "serial"),
+    [("lpr", "2611", 1), ("", "2611", 1), ("LPR", "26-11", 1), ("LPR", "2611", 0)],
+)
+def test_a_number_with_wrong_parts_is_not_written(prefix, period, serial):
+    with pytest.raises(ValueError, match="not the parts of a number"):
+        format_number(prefix, period, serial)
+
+
+@pytest.mark.django_db
+def test_numbers_count_up_within_their_series_and_period():
+    assert [next_number(series="report", period="2611") for _ in range(3)] == [1, 2, 3]
+    assert next_number(series="report", period="2612") == 1
+    assert next_number(series="letter", period="2611") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_outside_a_transaction_is_refused():
+    with pytest.raises(TransactionManagementError):
+        next_number(series="report", period="2611")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_transaction_leaves_no_gap():
+    def take_and_fail() -> None:
+        with transaction.atomic():
+            next_number(series="report", period="2611")
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        take_and_fail()
+    with transaction.atomic():
+        assert next_number(series="report", period="2611") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clients_at_once_get_no_number_twice_and_leave_no_gap():
+    start = threading.Barrier(8)
+
+    def client(index: int) -> list[int]:
+        start.wait()
+        taken = []
+        for turn in range(25):
+            # Every fifth transaction fails after it has taken its number.
+            is_failing = (turn + index) % 5 == 0
+            with transaction.atomic():
+                number = next_number(series="report", period="2611")
+                transaction.set_rollback(is_failing)
+            taken += [] if is_failing else [number]
+        connection.close()
+        return taken
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = [number for numbers in pool.map(client, range(8)) for number in numbers]
+    assert sorted(taken) == list(range(1, 8 * 20 + 1))
+
+
+@pytest.mark.django_db
+def test_a_snapshot_is_loaded_once_per_edition(django_assert_num_queries):
+    loads = []
+    snapshot = Snapshot("test_subject", lambda: loads.append(1) or len(loads))
+    assert snapshot.get() == 1
+    with django_assert_num_queries(0):
+        assert snapshot.get() == 1
+    new_edition(subject="test_subject")
+    assert snapshot.get() == 2
+    assert snapshot.get() == 2
+
+
+@pytest.mark.django_db
+def test_a_new_edition_of_one_subject_leaves_others_in_memory():
+    loads = []
+    snapshot = Snapshot("one", lambda: loads.append(1) or len(loads))
+    snapshot.get()
+    new_edition(subject="another")
+    assert snapshot.get() == 1
