@@ -55,7 +55,7 @@ def own(path: Path, user: DatabaseUser | None) -> None:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read (0600), in one step: a reader sees the old text or the new."""
+    """Write a file only its owner can read (0600), in one step: a reader sees the old text or the new."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -3,7 +3,7 @@
 Contract in short:
 - `installation(home, ...)` is the server of an installation; its address needs no running server.
 - `throwaway()` is a server for tests: quick, not crash safe, gone afterwards.
-- The server is a child of the process that started it and ends with it, even after `kill -9` of that process.
+- The server is a child of the thread that started it and ends with it, even after `kill -9` of the process.
 - A pid file is never believed; the server is running when it answers our own password on our own socket.
 """
 
@@ -106,6 +106,7 @@ class Cluster:
             if self.answers():
                 return
             self.prepare()
+            self._drop_foreign_locks()
             self._start_child(time.monotonic() + limit)
 
     def stop(self) -> None:
@@ -116,6 +117,14 @@ class Cluster:
             self._child = None
         elif self.answers():
             self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(int(START_LIMIT)))
+
+    def take_over(self) -> None:
+        """Make ready for a start under a supervisor: stop a server left from a killed run, check files."""
+        self.stop()
+        self.place.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with self._lock():
+            self.prepare()
+            self._drop_foreign_locks()
 
     def create_database(self, name: str, *, template: str | None = None) -> None:
         """Create a database unless it exists, empty or as a copy of `template`."""
@@ -190,6 +199,18 @@ class Cluster:
             settings.write(f"\ninclude_if_exists = '{_SETTINGS_FILE}'\n")
         unfinished.rename(self.data)
 
+    def _drop_foreign_locks(self) -> None:
+        """Remove lock files whose pid now belongs to another program, as after a restart of a container.
+
+        PostgreSQL itself removes those of dead pids, and refuses to start beside those of living ones.
+        """
+        for lock in (self.data / "postmaster.pid", self.sockets / f".s.PGSQL.{PORT}.lock"):
+            if not lock.exists():
+                continue
+            pid = lock.read_text().split("\n", 1)[0].strip()
+            if str(self.data) not in _command_line(pid):
+                lock.unlink()
+
     def _check_release(self, binaries: Binaries) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
         if found != binaries.major:
@@ -241,6 +262,17 @@ def throwaway(parent: Path | None = None) -> Iterator[Cluster]:
         cluster.stop()
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(cluster.sockets, ignore_errors=True)
+
+
+def _command_line(pid: str) -> str:
+    """Command line of a living process; empty when there is none."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path("/proc", pid, "cmdline").read_text()
+        except OSError:
+            return ""
+    command = ["/bin/ps", "-p", pid, "-o", "args="]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout
 
 
 def server_environment() -> dict[str, str]:

@@ -29,6 +29,7 @@ def server_settings(machine: Machine, *, socket_folder: str, durable: bool) -> d
         "fsync": _switch(durable),
         "full_page_writes": _switch(durable),
         "synchronous_commit": _switch(durable),
+        "log_checkpoints": "off",
         "log_line_prefix": "%q[%p] %d ",
         "log_timezone": "UTC",
         "timezone": "UTC",

@@ -1,0 +1,158 @@
+"""The processes of one installation as a table. A new kind of process is one more row in `process_table`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pendopo.supervisor.database_user import DatabaseUser, database_user
+from pendopo.supervisor.machine import usable_cores
+from pendopo.supervisor.postgres import START_LIMIT, Cluster
+from pendopo.supervisor.probes import DatabaseProbe, ExitProbe, FileProbe, HttpProbe, Probe
+
+_MODULE = (sys.executable, "-m")
+
+
+@dataclass(frozen=True)
+class Process:
+    """One row: what to run, when it counts as ready, and what must be ready before it. Times in seconds."""
+
+    name: str
+    command: tuple[str, ...]
+    ready: Probe
+    after: tuple[str, ...] = ()
+    address: str = ""
+    is_once: bool = False
+    """Runs to its end at each start; others wait for a good end, and a bad one stops the installation."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    user: DatabaseUser | None = None
+    before: Callable[[], None] | None = None
+    """Called, in a thread, before each start of the process."""
+    stop_signal: signal.Signals = signal.SIGTERM
+    start_limit: float = 120.0
+    stop_limit: float = 20.0
+    unready_limit: float | None = 60.0
+    """Once ready, restarted after so long without a good answer; None: never, it recovers by itself."""
+    may_be_killed: bool = True
+    """Whether an impatient second Ctrl-C ends it at once."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What the table is made from: where data is, which ports, which database, which keys."""
+
+    home: Path
+    host: str
+    port: int
+    origin: str
+    live_origin: str
+    live_key: str
+    external_database_url: str
+    database_password: str
+
+    @property
+    def ready_file(self) -> Path:
+        """File the worker makes when it takes jobs."""
+        return self.home / "worker.ready"
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """What people and programs open, by name."""
+        return {
+            "pages": f"{self.origin}/",
+            "desk": f"{self.origin}/meja/",
+            "situation": f"{self.origin}/situasi/",
+            "api": f"{self.origin}/api/openapi.json",
+            "live": f"{self.live_origin}/",
+        }
+
+
+def process_table(installation: Installation, cluster: Cluster | None) -> tuple[Process, ...]:
+    """All processes in the order of their start; without the database's row when somebody else runs it."""
+    database = (_database(cluster),) if cluster is not None else ()
+    url = cluster.url() if cluster is not None else installation.external_database_url
+    needs_database = tuple(row.name for row in database)
+    return (
+        *database,
+        Process("prepare", (*_MODULE, "pendopo", "prepare"), ExitProbe(), after=needs_database, is_once=True),
+        _web(installation),
+        _live(installation, url),
+        _worker(installation),
+    )
+
+
+def _database(cluster: Cluster) -> Process:
+    return Process(
+        "db",
+        tuple(cluster.command()),
+        DatabaseProbe(cluster.url("postgres")),
+        user=database_user(),
+        before=cluster.take_over,
+        stop_signal=signal.SIGINT,
+        start_limit=START_LIMIT,
+        stop_limit=START_LIMIT,
+        unready_limit=None,
+        may_be_killed=False,
+    )
+
+
+def _web(installation: Installation) -> Process:
+    workers = os.environ.get("PENDOPO_WEB_WORKERS") or str(usable_cores())
+    server = _granian(
+        "wsgi", installation.host, installation.port, "--workers", workers, "--blocking-threads", "2"
+    )
+    address = _local_address(installation.host, installation.port)
+    return Process(
+        "web",
+        (*server, "pendopo.config.wsgi:application"),
+        HttpProbe(f"{address}/ready"),
+        after=("prepare",),
+        address=address,
+    )
+
+
+def _live(installation: Installation, database_url: str) -> Process:
+    port = installation.port + 1
+    # The server counts open streams as requests under way and would stop at 1,024 of them.
+    server = _granian(
+        "asgi", installation.host, port, "--workers", "1", "--backpressure", "20000", "--backlog", "4096"
+    )
+    address = _local_address(installation.host, port)
+    return Process(
+        "live",
+        (*server, "pendopo.live.app:application"),
+        HttpProbe(f"{address}/ready"),
+        after=("prepare",),
+        address=address,
+        environment={
+            "DATABASE_URL": database_url,
+            "PENDOPO_LIVE_KEY": installation.live_key,
+            "PENDOPO_WEB_ORIGIN": os.environ.get("PENDOPO_WEB_ORIGIN", installation.origin),
+        },
+    )
+
+
+def _worker(installation: Installation) -> Process:
+    return Process(
+        "worker",
+        (*_MODULE, "pendopo", "worker"),
+        FileProbe(installation.ready_file),
+        after=("prepare",),
+        before=lambda: installation.ready_file.unlink(missing_ok=True),
+        environment={"PENDOPO_READY_FILE": str(installation.ready_file)},
+    )
+
+
+def _granian(interface: str, host: str, port: int, *options: str) -> tuple[str, ...]:
+    place = ("--host", host, "--port", str(port))
+    common = ("--no-ws", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5")
+    return (*_MODULE, "granian", "--interface", interface, *place, *common, *options)
+
+
+def _local_address(host: str, port: int) -> str:
+    shown = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104 - compared, not bound
+    return f"http://{shown}:{port}"
