@@ -15,7 +15,16 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.maps import quadkey
 from pendopo.kernel.maps.distance import box_around, metres_between
 from pendopo.kernel.maps.fields import DistanceTo, LonLat, PointField, PointOf
-from pendopo.kernel.maps.mvt import EXTENT, Feature, Shape, encode_tile, point, tile_position
+from pendopo.kernel.maps.mvt import (
+    EXTENT,
+    Feature,
+    PointRow,
+    Shape,
+    encode_points,
+    encode_tile,
+    point,
+    tile_position,
+)
 from pendopo.kernel.maps.quadkey import Bounds, Tile
 from pendopo.kernel.maps.tiles import tile_response
 
@@ -99,6 +108,15 @@ def test_any_points_survive_encoding(things):
     assert [tuple(f["geometry"]["coordinates"]) for f in read] == [at for at, _, _ in things]
     assert [f["properties"] for f in read] == [given_attributes for _, given_attributes, _ in things]
     assert [f["id"] for f in read] == [uid for _, _, uid in things]
+
+
+@given(
+    st.lists(st.tuples(small, st.text(max_size=20), st.integers(0, 200), st.integers(1, 2**50)), max_size=30)
+)
+def test_the_fast_way_for_points_writes_the_same_tile(things):
+    rows = [PointRow(x, y, (name, count), uid) for (x, y), name, count, uid in things]
+    features = [point(x, y, {"nama": name, "jumlah": count}, id=uid) for (x, y), name, count, uid in things]
+    assert encode_points("l", ("nama", "jumlah"), rows) == encode_tile({"l": features})
 
 
 def test_a_polygon_with_a_hole_and_a_line_are_read_by_the_reference_library():
