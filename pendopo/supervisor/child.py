@@ -8,8 +8,8 @@ import signal
 import subprocess
 from collections.abc import Callable, Mapping
 
-from pendopo.supervisor.children import dies_with_parent
 from pendopo.supervisor.database_user import as_user
+from pendopo.supervisor.parent_death import dies_with_parent
 from pendopo.supervisor.postgres import server_environment
 from pendopo.supervisor.processes import Process
 

@@ -26,10 +26,10 @@ import psycopg
 from psycopg import sql
 
 from pendopo.supervisor.binaries import Binaries, find_binaries
-from pendopo.supervisor.children import dies_with_parent
 from pendopo.supervisor.database_user import DatabaseUser, as_user, database_user
 from pendopo.supervisor.faults import Fault
 from pendopo.supervisor.machine import this_machine
+from pendopo.supervisor.parent_death import dies_with_parent
 from pendopo.supervisor.places import choose_place, own, socket_folder, write_private
 from pendopo.supervisor.postgres_settings import render_settings, server_settings
 

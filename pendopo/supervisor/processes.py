@@ -102,9 +102,8 @@ def _database(cluster: Cluster) -> Process:
 
 def _web(installation: Installation) -> Process:
     workers = os.environ.get("PENDOPO_WEB_WORKERS") or str(usable_cores())
-    server = _granian(
-        "wsgi", installation.host, installation.port, "--workers", workers, "--blocking-threads", "2"
-    )
+    options = ("--workers", workers, "--blocking-threads", "2", "--workers-kill-timeout", "10")
+    server = _granian("wsgi", installation.host, installation.port, *options)
     address = _local_address(installation.host, installation.port)
     return Process(
         "web",
@@ -117,10 +116,19 @@ def _web(installation: Installation) -> Process:
 
 def _live(installation: Installation, database_url: str) -> Process:
     port = installation.port + 1
-    # The server counts open streams as requests under way and would stop at 1,024 of them.
-    server = _granian(
-        "asgi", installation.host, port, "--workers", "1", "--backpressure", "20000", "--backlog", "4096"
+    # The server counts open streams as requests under way: it would take no more than 1,024 of them, and wait
+    # for their end, which never comes, when it is told to stop.
+    options = (
+        "--workers",
+        "1",
+        "--backpressure",
+        "20000",
+        "--backlog",
+        "4096",
+        "--workers-kill-timeout",
+        "1",
     )
+    server = _granian("asgi", installation.host, port, *options)
     address = _local_address(installation.host, port)
     return Process(
         "live",
@@ -149,7 +157,7 @@ def _worker(installation: Installation) -> Process:
 
 def _granian(interface: str, host: str, port: int, *options: str) -> tuple[str, ...]:
     place = ("--host", host, "--port", str(port))
-    common = ("--no-ws", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5")
+    common = ("--no-ws", "--respawn-failed-workers", "--log-level", "error")
     return (*_MODULE, "granian", "--interface", interface, *place, *common, *options)
 
 
