@@ -1,0 +1,82 @@
+// <pd-upload data-most="4" ...> around <input type="file">, [data-list] and the label [for] it.
+// Photos are made smaller (2048 px, JPEG) before they are sent, shown, and can be taken out again. What the form sends is still
+// the input's own list of files, so that nothing changes for the server, and without JavaScript the input works alone.
+
+const SIDE = 2048;
+const QUALITY = 0.82;
+
+async function shrink(file) {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+  if (scale === 1 && file.size < 900_000 && file.type === "image/jpeg") { picture.close(); return file; }
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
+  return new File([blob], `${file.name.replace(/\.[^.]*$/, "")}.jpg`, { type: "image/jpeg", lastModified: file.lastModified });
+}
+
+function size(bytes) {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toLocaleString("id-ID", { maximumFractionDigits: 1 })} MB`;
+}
+
+class PdUpload extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input[type=file]");
+    this.list = this.querySelector("[data-list]");
+    this.note = this.querySelector("[data-note]");
+    this.files = [];
+    this.most = Number(this.dataset.most ?? 4);
+    this.querySelector("label").hidden = false;
+    this.input.classList.add("visually-hidden");
+    this.input.addEventListener("change", () => this.add([...this.input.files]));
+  }
+
+  async add(chosen) {
+    this.say("");
+    this.setAttribute("aria-busy", "true");
+    for (const [at, file] of chosen.entries()) {
+      if (this.files.length >= this.most) { this.say(this.dataset.tooMany); break; }
+      this.say(`${this.dataset.working} ${at + 1}/${chosen.length} …`);
+      try { this.files.push(await shrink(file)); this.say(""); } catch { this.say(this.dataset.notImage); }
+    }
+    this.removeAttribute("aria-busy");
+    this.show();
+  }
+
+  say(text) { if (text) { this.before ??= this.note.textContent; this.note.textContent = text; } else if (this.before) this.note.textContent = this.before; }
+
+  show() {
+    const bag = new DataTransfer();
+    for (const file of this.files) bag.items.add(file);
+    this.input.files = bag.files;
+    for (const old of this.list.querySelectorAll("img")) URL.revokeObjectURL(old.src);
+    this.list.replaceChildren(...this.files.map((file) => this.tile(file)));
+    this.dispatchEvent(new CustomEvent("pd:photos", { bubbles: true, detail: this.files.length }));
+  }
+
+  tile(file) {
+    const tile = document.createElement("div");
+    tile.className = "upload__photo";
+    const picture = document.createElement("img");
+    picture.src = URL.createObjectURL(file);
+    picture.alt = file.name;
+    const weight = document.createElement("span");
+    weight.className = "upload__size";
+    weight.textContent = size(file.size);
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "upload__remove";
+    remove.setAttribute("aria-label", `${this.dataset.remove} ${file.name}`);
+    const cross = document.createElement("span");
+    cross.textContent = "×";
+    remove.append(cross);
+    remove.addEventListener("click", () => { this.files = this.files.filter((kept) => kept !== file); this.show(); this.input.focus(); });
+    tile.append(picture, weight, remove);
+    return tile;
+  }
+}
+
+customElements.define("pd-upload", PdUpload);

@@ -1,0 +1,58 @@
+// The only script a page names. It loads what the page uses: one module per custom element on it, and htmx when an
+// element asks for it. A page without either stays without either.
+
+const elements = {
+  "pd-clock": () => import("./elements/pd-clock.js"),
+  "pd-copy": () => import("./elements/pd-copy.js"),
+  "pd-dialog": () => import("./elements/pd-dialog.js"),
+  "pd-draft": () => import("./elements/pd-draft.js"),
+  "pd-list": () => import("./elements/pd-list.js"),
+  "pd-live": () => import("./elements/pd-live.js"),
+  "pd-locate": () => import("./elements/pd-locate.js"),
+  "pd-refresh": () => import("./elements/pd-refresh.js"),
+  "pd-theme": () => import("./elements/pd-theme.js"),
+  "pd-toast": () => import("./elements/pd-toast.js"),
+  "pd-upload": () => import("./elements/pd-upload.js"),
+};
+
+const usesHtmx = "[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete]";
+const asked = new Set();
+
+function load(name) {
+  if (asked.has(name) || !elements[name]) return;
+  asked.add(name);
+  elements[name]().catch((fault) => console.error(name, fault));
+}
+
+function scan(root) {
+  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  for (const name of Object.keys(elements)) {
+    if (!asked.has(name) && (root.localName === name || root.querySelector(name))) load(name);
+  }
+  if (!asked.has("htmx") && (root.matches(usesHtmx) || root.querySelector(usesHtmx))) {
+    asked.add("htmx");
+    import("./htmx.js").catch((fault) => console.error("htmx", fault));
+  }
+}
+
+scan(document.documentElement);
+new MutationObserver((changes) => {
+  for (const change of changes) for (const node of change.addedNodes) scan(node);
+}).observe(document.body, { childList: true, subtree: true });
+
+// A menu closes when one presses elsewhere or Escape; a summary alone would leave it open.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// After a refused form the list of errors is read first.
+document.getElementById("error-summary")?.focus();
+
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  window.addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+}

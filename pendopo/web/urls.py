@@ -1,0 +1,16 @@
+"""Addresses of the kit itself: what makes the site an installable app, and the pattern page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pendopo.web import views
+
+app_name = "web"
+
+urlpatterns = [
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("tanpa-sambungan/", views.offline_page, name="offline_page"),
+    path("bahasa/", views.set_language, name="set_language"),
+]
