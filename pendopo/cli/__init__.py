@@ -1,0 +1,1 @@
+"""The command line: `pendopo <command>` and `pendopo <context> <verb>`. Part of the composition root."""
