@@ -1,0 +1,196 @@
+"""Guarded reads of accounts; each states its number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from pendopo.accounts import rules
+from pendopo.accounts.models import Account, Agency, Appointment, Competence, Post
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, ActorKind, Channel, Grant
+from pendopo.kernel.personal_data import keyed_hash
+
+_GRANTS = """
+SELECT p.roles, p.agency_id, g.area_code, p.id
+  FROM accounts_post p JOIN accounts_agency g ON g.id = p.agency_id
+ WHERE p.is_active AND g.is_active AND p.id IN (
+       SELECT a.post_id FROM accounts_appointment a
+        WHERE a.account_id = %(account)s AND a.starts_on <= %(day)s
+          AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)
+       UNION
+       SELECT a.post_id FROM accounts_delegation d JOIN accounts_appointment a ON a.id = d.appointment_id
+        WHERE d.account_id = %(account)s AND d.starts_on <= %(day)s AND d.ends_on >= %(day)s
+          AND a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on >= %(day)s))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency as other contexts see it."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    area_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post with its present holder, for choosing whom to assign to."""
+
+    id: int
+    title: str
+    unit: str
+    agency_id: int
+    holder: str
+    """Name of the person who holds it today; empty when vacant."""
+    holder_id: int | None
+
+
+def actor_for(account: Account, *, channel: Channel, is_strong: bool) -> Actor:
+    """The actor that ``account`` is at this moment (1 query).
+
+    Roles that need a second factor are left out of the grants while the session has none.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTS, {"account": account.pk, "day": clock.today()})
+        rows = cursor.fetchall()
+    grants = frozenset(
+        Grant(role=role, agency_id=agency_id, area_code=area_code, post_id=post_id)
+        for roles, agency_id, area_code, post_id in rows
+        for role in roles
+        if is_strong or not rules.needs_second_factor(roles)
+    )
+    return Actor(
+        kind=ActorKind.STAFF if rows else ActorKind.RESIDENT,
+        account_id=account.pk,
+        name=account.display_name,
+        grants=grants,
+        channel=channel,
+        is_strong=is_strong,
+    )
+
+
+def find_actor_by_key(raw_key: str) -> Actor | None:
+    """The actor behind an API key, or None when it is unknown, revoked or expired (2 queries)."""
+    now = clock.now()
+    account = (
+        Account.objects.filter(
+            api_keys__key_hash=keyed_hash(raw_key, "api-key"), api_keys__revoked_at=None, is_active=True
+        )
+        .filter(Q(api_keys__expires_at=None) | Q(api_keys__expires_at__gt=now))
+        .first()
+    )
+    return None if account is None else actor_for(account, channel=Channel.API, is_strong=True)
+
+
+def _row(agency: Agency) -> AgencyRow:
+    return AgencyRow(agency.pk, agency.code, agency.name, agency.short_name, agency.kind, agency.area_code)
+
+
+def get_agency(code: str) -> AgencyRow:
+    """The active agency with ``code``, or ``AgencyNotFound`` (1 query)."""
+    agency = Agency.objects.filter(code=code, is_active=True).first()
+    if agency is None:
+        raise rules.AgencyNotFound
+    return _row(agency)
+
+
+def list_agencies(*, kinds: Iterable[str] = ()) -> list[AgencyRow]:
+    """Active agencies by name, of the given kinds or all (1 query)."""
+    agencies = Agency.objects.filter(is_active=True)
+    if kinds:
+        agencies = agencies.filter(kind__in=list(kinds))
+    return [_row(agency) for agency in agencies]
+
+
+def agencies_by_id(ids: Iterable[int]) -> dict[int, AgencyRow]:
+    """The agencies with ``ids``, active or not (1 query, none when ``ids`` is empty)."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {agency.pk: _row(agency) for agency in Agency.objects.filter(pk__in=wanted)}
+
+
+def list_posts(agency_id: int) -> list[PostRow]:
+    """Posts of an agency with their present holders (2 queries)."""
+    posts = Post.objects.filter(agency_id=agency_id, is_active=True).select_related("unit").order_by("title")
+    holders = {
+        appointment.post_id: appointment.account
+        for appointment in _in_force(clock.today())
+        .filter(post__agency_id=agency_id)
+        .select_related("account")
+    }
+    return [
+        PostRow(
+            id=post.pk,
+            title=post.title,
+            unit=post.unit.name if post.unit else "",
+            agency_id=post.agency_id,
+            holder=holders[post.pk].display_name if post.pk in holders else "",
+            holder_id=holders[post.pk].pk if post.pk in holders else None,
+        )
+        for post in posts
+    ]
+
+
+def posts_by_id(ids: Iterable[int]) -> dict[int, Post]:
+    """The posts with ``ids`` (1 query, none when ``ids`` is empty)."""
+    wanted = set(ids)
+    return {post.pk: post for post in Post.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def names_by_account(ids: Iterable[int]) -> dict[int, str]:
+    """Display names of accounts (1 query, none when ``ids`` is empty)."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {account.pk: account.display_name for account in Account.objects.filter(pk__in=wanted)}
+
+
+def find_contact(account_id: int) -> tuple[str, str]:
+    """E-mail and verified phone of an account, each empty when there is none (1 query)."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        return "", ""
+    return account.email, account.phone if account.is_phone_verified else ""
+
+
+def _in_force(day: dt.date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def find_competent_agency(
+    *, matter_code: str, area_code: str, text: str, on: dt.date
+) -> tuple[AgencyRow, rules.Choice] | None:
+    """The agency that is there for a matter at a place, with the reason, or None (1 query)."""
+    competences = {
+        competence.pk: competence
+        for competence in Competence.objects.filter(
+            matter_id=matter_code, starts_on__lte=on, agency__is_active=True
+        )
+        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        .select_related("agency")
+    }
+    claims = [
+        rules.Claim(
+            competence_id=pk,
+            agency_id=each.agency_id,
+            agency_name=each.agency.name,
+            matter_code=each.matter_id,
+            area_code=each.area_code,
+            keywords=tuple(each.keywords),
+            legal_basis=each.legal_basis,
+            task=each.task,
+        )
+        for pk, each in competences.items()
+    ]
+    choice = rules.choose_competent(claims, matter_code=matter_code, area_code=area_code, text=text)
+    return None if choice is None else (_row(competences[choice.competence_id].agency), choice)

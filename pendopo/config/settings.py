@@ -1,0 +1,181 @@
+"""Django's settings. What differs between installations comes from ``environment``; the rest is here."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+from pendopo.config import environment
+from pendopo.kernel.zones import zone_of
+
+django_stubs_ext.monkeypatch()
+
+ENV = environment.read()
+
+SECRET_KEY = environment.secret("secret_key")
+PERSONAL_DATA_KEY = environment.secret("personal_data_key")
+LIVE_KEY = environment.secret("live_key")
+DEBUG = ENV.is_debug
+ALLOWED_HOSTS = ["*"] if DEBUG else [urlsplit(ENV.origin).hostname or "127.0.0.1", "localhost", "127.0.0.1"]
+CSRF_TRUSTED_ORIGINS = [ENV.origin]
+
+CITY_CODE = ENV.city
+IS_DEMO = ENV.is_demo
+ORIGIN = ENV.origin
+LIVE_ORIGIN = ENV.live_origin
+FILES_FOLDER = ENV.home / "files"
+TILES_FOLDER = ENV.home / "tiles"
+CLAMAV_ADDRESS = os.environ.get("PENDOPO_CLAMAV", "")
+FILES_S3 = environment.group("PENDOPO_S3", "endpoint", "region", "bucket", "access_key", "secret_key")
+MESSAGE_GATEWAY = environment.group("PENDOPO_GATEWAY", "url", "key")
+WEB_PUSH = environment.group("PENDOPO_WEB_PUSH", "private_key", "public_key", "contact")
+EMAIL_HOST = os.environ.get("PENDOPO_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("PENDOPO_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PENDOPO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PENDOPO_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("PENDOPO_SMTP_TLS", "0") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_SMTP_FROM", "pendopo@localhost")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "whitenoise.runserver_nostatic",
+    "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
+    "pendopo.kernel.jobs",
+    "pendopo.kernel.audit",
+    "pendopo.kernel.outbox",
+    "pendopo.kernel.files",
+    "pendopo.kernel.numbering",
+    "pendopo.kernel.notifications",
+    "pendopo.kernel.working_calendar",
+    "pendopo.web",
+    "pendopo.territory",
+    "pendopo.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "pendopo.reports",
+    "pendopo.desk",
+    "pendopo.portal",
+    "pendopo.situation",
+    "pendopo.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "pendopo.web.security.ContentSecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pendopo.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pendopo.accounts.middleware.ActorMiddleware",
+    "pendopo.kernel.problems.ProblemsMiddleware",
+]
+
+ROOT_URLCONF = "pendopo.config.urls"
+WSGI_APPLICATION = "pendopo.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
+CSRF_FAILURE_VIEW = "pendopo.kernel.problems.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "pendopo.web.context.chrome",
+            ],
+        },
+    },
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's form of a PostgreSQL address (libpq URI)."""
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "pendopo"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {"application_name": "pendopo"},
+        "TEST": {"NAME": parts.get("dbname", "pendopo")},
+    }
+
+
+DATABASES = {"default": _database(ENV.database_url or environment.own_database_url())}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = zone_of(ENV.city)
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pendopo.web.assets.AssetStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+IS_HTTPS = ORIGIN.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,1 @@
+"""Every fact that crosses a boundary: one module of frozen dataclasses per context. Imports no Django."""

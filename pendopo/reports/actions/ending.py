@@ -1,0 +1,83 @@
+"""The end of a report: resolved with a photo, confirmed, rated, or reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from pendopo.events.reports import ReportConfirmed, ReportRated, ReportReopened, ReportResolved
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import Invalid, gettext_noop
+from pendopo.kernel.working_calendar.api import calendar_for
+from pendopo.reports import rules
+from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
+from pendopo.reports.models import Report
+from pendopo.reports.rules import State, Verb
+
+
+@transaction.atomic
+def resolve_report(
+    actor: Actor, number: str, *, text: str, photo_uids: Sequence[UUID], version: int | None = None
+) -> Report:
+    """State that it is done, with words and at least one photo of the result."""
+    words = rules.clean_words(text)
+    if not photo_uids:
+        raise rules.PhotoNeeded(fields={"photos": rules.PhotoNeeded.text})
+    report = locked_report(actor, number, Verb.RESOLVE, version=version)
+    move(report, Verb.RESOLVE)
+    report.finished_at = clock.now()
+    report.answered_at = report.answered_at or report.finished_at
+    write_step(actor, report, Verb.RESOLVE, text=words, photo_uids=photo_uids)
+    conclude(actor, report, ReportResolved, action="resolved")
+    return report
+
+
+@transaction.atomic
+def confirm_report(actor: Actor, number: str, *, key: str = "") -> Report:
+    """The reporter agrees that it is done."""
+    report = locked_report(actor, number, Verb.CONFIRM, key=key)
+    move(report, Verb.CONFIRM)
+    write_step(actor, report, Verb.CONFIRM, is_by_reporter=True)
+    conclude(actor, report, ReportConfirmed, action="confirmed")
+    return report
+
+
+@transaction.atomic
+def reopen_report(
+    actor: Actor, number: str, *, reason: str, photo_uids: Sequence[UUID] = (), key: str = ""
+) -> Report:
+    """It is not done: the report goes back to the agency, with a new limit; raises after the window."""
+    words = rules.clean_words(reason, field="reason")
+    report = locked_report(actor, number, Verb.REOPEN, key=key)
+    now = clock.now()
+    if State(report.state) not in rules.OPEN_STATES and not rules.can_reopen(report.finished_at, now):
+        raise rules.ReopenWindowClosed
+    report.finish_by = rules.deadlines_for(
+        now,
+        quick_hours=report.category.quick_hours,
+        finish_days=report.category.finish_days,
+        calendar=calendar_for(),
+    ).finish_by
+    move(report, Verb.REOPEN)
+    report.finished_at, report.post, report.stars = None, None, None
+    report.reopen_count += 1
+    write_step(actor, report, Verb.REOPEN, reason=words, is_by_reporter=True, photo_uids=photo_uids)
+    conclude(actor, report, ReportReopened, action="reopened")
+    return report
+
+
+@transaction.atomic
+def rate_report(actor: Actor, number: str, *, stars: int, text: str = "", key: str = "") -> Report:
+    """One to five stars for how it was handled, with words if the reporter likes."""
+    words = rules.clean_words(text, is_needed=False)
+    if not 1 <= stars <= rules.MOST_STARS:
+        raise Invalid(fields={"stars": gettext_noop("Pilih satu sampai lima bintang.")})
+    report = locked_report(actor, number, Verb.RATE, key=key)
+    move(report, Verb.RATE)
+    report.stars = stars
+    write_step(actor, report, Verb.RATE, text=words, is_by_reporter=True)
+    conclude(actor, report, ReportRated, action="rated", stars=stars)
+    return report

@@ -1,0 +1,155 @@
+"""What officers do to a report while it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from pendopo.accounts.api import find_contact, get_agency, names_by_account, posts_by_id
+from pendopo.events.reports import (
+    ReportAnswered,
+    ReportAssigned,
+    ReportHandedOver,
+    ReportRejected,
+    ReportStarted,
+    ReportVerified,
+)
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.audit import chain
+from pendopo.reports import rules
+from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
+from pendopo.reports.models import Report
+from pendopo.reports.permissions import SEE, SEE_HIDDEN_REPORTER, SEE_REPORTER, TABLE, matter_of
+from pendopo.reports.rules import Audience, State, Verb, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who reported, as an officer who may know reads it."""
+
+    name: str
+    email: str
+    phone: str
+
+
+@transaction.atomic
+def verify_report(actor: Actor, number: str, *, version: int | None = None, text: str = "") -> Report:
+    """State that the report is a real matter in the right place."""
+    words = rules.clean_words(text, is_needed=False)
+    report = locked_report(actor, number, Verb.VERIFY, version=version)
+    move(report, Verb.VERIFY)
+    report.verified_at = clock.now()
+    write_step(actor, report, Verb.VERIFY, text=words)
+    conclude(actor, report, ReportVerified, action="verified")
+    return report
+
+
+@transaction.atomic
+def assign_report(
+    actor: Actor, number: str, *, post_id: int, instruction: str = "", version: int | None = None
+) -> Report:
+    """Give the report down to a post of the agency that holds it (disposisi), with an instruction."""
+    words = rules.clean_words(instruction, field="instruction", is_needed=False)
+    report = locked_report(actor, number, Verb.ASSIGN, version=version)
+    post = posts_by_id([post_id]).get(post_id)
+    if post is None or not post.is_active or post.agency_id != report.agency_id:
+        raise rules.PostOutsideAgency(fields={"post_id": rules.PostOutsideAgency.text})
+    if report.state == State.RECEIVED:
+        report.verified_at = clock.now()
+    move(report, Verb.ASSIGN)
+    report.post = post
+    write_step(actor, report, Verb.ASSIGN, text=words, audience=Audience.PUBLIC)
+    conclude(actor, report, ReportAssigned, action="assigned", post_id=post.pk)
+    return report
+
+
+@transaction.atomic
+def start_report(actor: Actor, number: str, *, text: str = "", version: int | None = None) -> Report:
+    """Begin to work on the report."""
+    words = rules.clean_words(text, is_needed=False)
+    report = locked_report(actor, number, Verb.START, version=version)
+    move(report, Verb.START)
+    write_step(actor, report, Verb.START, text=words)
+    conclude(actor, report, ReportStarted, action="started")
+    return report
+
+
+@transaction.atomic
+def hand_over_report(
+    actor: Actor, number: str, *, agency_code: str, reason: str, version: int | None = None
+) -> Report:
+    """Give the report to the agency whose matter it is; the reason is public."""
+    words = rules.clean_words(reason, field="reason")
+    report = locked_report(actor, number, Verb.HAND_OVER, version=version)
+    agency, from_agency_id = get_agency(agency_code), report.agency_id
+    if agency.id == from_agency_id:
+        raise rules.AlreadyThere(fields={"agency_code": rules.AlreadyThere.text})
+    if report.state == State.RECEIVED:
+        report.verified_at = clock.now()
+    move(report, Verb.HAND_OVER)
+    report.agency_id, report.post = agency.id, None
+    report.route_reason = words
+    write_step(actor, report, Verb.HAND_OVER, reason=words)
+    conclude(actor, report, ReportHandedOver, action="handed_over", from_agency_id=from_agency_id)
+    return report
+
+
+@transaction.atomic
+def answer_report(
+    actor: Actor, number: str, *, text: str, version: int | None = None, key: str = ""
+) -> Report:
+    """Write to the other side: the officer to the reporter, or the reporter to the agency."""
+    words = rules.clean_words(text)
+    report = locked_report(actor, number, Verb.ANSWER, version=version, key=key)
+    is_from_reporter = bool(key) or report.reporter_id == actor.account_id is not None
+    move(report, Verb.ANSWER)
+    if not is_from_reporter and report.answered_at is None:
+        report.answered_at = clock.now()
+    write_step(
+        actor, report, Verb.ANSWER, text=words, audience=Audience.REPORTER, is_by_reporter=is_from_reporter
+    )
+    conclude(actor, report, ReportAnswered, action="answered", is_from_reporter=is_from_reporter)
+    return report
+
+
+@transaction.atomic
+def note_report(actor: Actor, number: str, *, text: str) -> Report:
+    """Leave a note that only officers see; no event, nobody is told."""
+    words = rules.clean_words(text)
+    report = locked_report(actor, number, Verb.NOTE)
+    move(report, Verb.NOTE)
+    write_step(actor, report, Verb.NOTE, text=words, audience=Audience.INTERNAL)
+    chain.record(actor, action="reports.noted", subject=f"report:{report.uid}")
+    return report
+
+
+@transaction.atomic
+def reject_report(actor: Actor, number: str, *, reason: str, version: int | None = None) -> Report:
+    """Refuse the report with a reason that the reporter reads."""
+    words = rules.clean_words(reason, field="reason")
+    report = locked_report(actor, number, Verb.REJECT, version=version)
+    move(report, Verb.REJECT)
+    report.finished_at = clock.now()
+    write_step(actor, report, Verb.REJECT, reason=words)
+    conclude(actor, report, ReportRejected, action="rejected")
+    return report
+
+
+@transaction.atomic
+def reveal_reporter(actor: Actor, number: str) -> Reporter:
+    """Name and contact of the reporter, for who may know them; every look is logged."""
+    report = Report.objects.defer("words", "loc").filter(number=number).first()
+    if report is None or not TABLE.allows(actor, SEE, matter_of(report)):
+        raise rules.ReportNotFound
+    verb = SEE_REPORTER if report.visibility == Visibility.OPEN else SEE_HIDDEN_REPORTER
+    TABLE.check(actor, verb, matter_of(report))
+    email, phone = report.contact_email, report.contact_phone
+    name = report.reporter_name
+    if report.reporter_id:
+        name = name or names_by_account([report.reporter_id]).get(report.reporter_id, "")
+        if not (email or phone):
+            email, phone = find_contact(report.reporter_id)
+    chain.record(actor, action="reports.reporter_read", subject=f"report:{report.uid}")
+    return Reporter(name=name, email=email, phone=phone)

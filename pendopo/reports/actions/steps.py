@@ -1,0 +1,124 @@
+"""What every action shares: finding the report under a lock, writing a step, closing the act."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from pendopo.events.reports import ReportEvent
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.audit import chain
+from pendopo.kernel.files.api import attach
+from pendopo.kernel.outbox.record import record
+from pendopo.reports import rules
+from pendopo.reports.models import Photo, Report, Step
+from pendopo.reports.permissions import SEE, TABLE, matter_of
+from pendopo.reports.rules import Audience, State, Verb
+
+
+def locked_report(
+    actor: Actor, number: str, verb: Verb, *, version: int | None = None, key: str = ""
+) -> Report:
+    """The report under a row lock, once the actor may do ``verb`` on it (1 query).
+
+    Raises ``ReportNotFound`` when the actor may not even see it, ``Refused`` when only the verb is
+    forbidden, ``SomebodyWasFaster`` when the actor decided on an older ``version``.
+    """
+    report = (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("category")
+        .defer("words", "loc")
+        .filter(number=number)
+        .first()
+    )
+    if report is None:
+        raise rules.ReportNotFound
+    matter = matter_of(report, is_key_shown=bool(key) and secrets.compare_digest(report.secret, key))
+    if not TABLE.allows(actor, SEE, matter):
+        raise rules.ReportNotFound
+    TABLE.check(actor, verb, matter)
+    if version is not None and version != report.version:
+        raise rules.SomebodyWasFaster
+    return report
+
+
+def move(report: Report, verb: Verb) -> State:
+    """Set the state that ``verb`` leads to, with its due time; raises ``StepNotPossible``."""
+    state = rules.next_state(State(report.state), verb)
+    report.state = state
+    report.due_at = rules.due_at(state, verify_by=report.verify_by, finish_by=report.finish_by)
+    return state
+
+
+def write_step(
+    actor: Actor,
+    report: Report,
+    verb: Verb,
+    *,
+    audience: Audience = Audience.PUBLIC,
+    text: str = "",
+    reason: str = "",
+    is_by_reporter: bool = False,
+    photo_uids: Sequence[UUID] = (),
+) -> Step:
+    """Save the changed report and append the step to its timeline (2 queries, 2 more with photos)."""
+    report.version += 1
+    report.changed_at = clock.now()
+    report.save(update_fields=_CHANGING)
+    step = Step.objects.create(
+        report=report,
+        at=report.changed_at,
+        verb=verb,
+        state=report.state,
+        audience=audience,
+        account_id=actor.account_id,
+        is_by_reporter=is_by_reporter,
+        is_by_system=actor.is_system,
+        agency_id=report.agency_id,
+        post_id=report.post_id,
+        text=text,
+        reason=reason,
+    )
+    add_photos(report, step, photo_uids, is_result=verb is Verb.RESOLVE)
+    return step
+
+
+_CHANGING = [
+    "state", "version", "agency", "post", "route_reason", "due_at", "verified_at", "answered_at",
+    "finished_at", "finish_by", "changed_at", "reopen_count", "stars", "cover_uid",
+]  # fmt: skip
+
+
+def add_photos(report: Report, step: Step, photo_uids: Sequence[UUID], *, is_result: bool) -> list[Photo]:
+    """Attach uploaded photos to a step; each belongs to one report for good."""
+    if not photo_uids:
+        return []
+    files = attach(photo_uids, owner=f"report:{report.uid}")
+    return Photo.objects.bulk_create(
+        Photo(report=report, step=step, file=file, is_result=is_result, position=position)
+        for position, file in enumerate(files)
+    )
+
+
+def conclude(
+    actor: Actor, report: Report, event_class: type[ReportEvent], *, action: str, **facts: Any
+) -> None:
+    """The last two beats of every act: the audit entry, then the event with its live screens (2 queries)."""
+    subject = f"report:{report.uid}"
+    chain.record(actor, action=f"reports.{action}", subject=subject, facts={"state": report.state, **facts})
+    record(
+        event_class(
+            report_id=report.pk,
+            number=report.number,
+            category_code=report.category.code,
+            area_code=report.area_id,
+            agency_id=report.agency_id,
+            state=report.state,
+            **facts,
+        ),
+        subject=subject,
+        live=["situation", subject, *([f"agency:{report.agency_id}"] if report.agency_id else [])],
+    )

@@ -1,0 +1,155 @@
+"""Accepting a report: placed, routed by competence with the reason, numbered, and due."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from pendopo.accounts.api import find_competent_agency
+from pendopo.events.reports import ReportSubmitted
+from pendopo.kernel import clock, ids
+from pendopo.kernel.actor import SYSTEM, Actor
+from pendopo.kernel.maps import quadkey
+from pendopo.kernel.numbering.api import format_number, month_period, next_number
+from pendopo.kernel.working_calendar.api import calendar_for
+from pendopo.reports import rules
+from pendopo.reports.actions.steps import add_photos, conclude
+from pendopo.reports.models import Category, Report, Step
+from pendopo.reports.permissions import TABLE
+from pendopo.reports.rules import Audience, Draft, State, Verb
+from pendopo.territory.api import AreaLevel, find_area, find_area_at, get_city, is_within
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter takes away: enough to follow the report without an account."""
+
+    number: str
+    uid: uuid.UUID
+    secret: str
+    is_repeated: bool
+    """True when this key had been accepted before; nothing was written a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    lon: float
+    lat: float
+    area_code: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    agency_id: int | None
+    reason: str
+
+
+def submit_report(actor: Actor, draft: Draft, *, is_demo: bool = False) -> Receipt:
+    """Accept a report; raises ``Invalid`` with the faulty fields, writes nothing then (10 queries)."""
+    TABLE.check(actor, Verb.SUBMIT)
+    tidy = rules.clean_draft(draft)
+    with transaction.atomic():
+        repeated = Report.objects.filter(submission_key=tidy.key).only("number", "uid", "secret").first()
+        if repeated is not None:
+            return Receipt(repeated.number, repeated.uid, repeated.secret, is_repeated=True)
+        category = Category.objects.filter(code=tidy.category_code, is_active=True).first()
+        if category is None:
+            raise rules.CategoryUnknown(fields={"category_code": rules.CategoryUnknown.text})
+        place = _place_of(tidy)
+        route = _route(category, place, tidy)
+        report = _write(actor, tidy, category, place, route, is_demo=is_demo)
+        conclude(actor, report, ReportSubmitted, action="submitted")
+    return Receipt(report.number, report.uid, report.secret, is_repeated=False)
+
+
+def _place_of(draft: Draft) -> _Place:
+    """The point and the deepest area around it; a chosen village stands in where there is no point."""
+    if draft.lon is not None and draft.lat is not None:
+        area = find_area_at(draft.lon, draft.lat)
+        if area is None:
+            raise rules.PlaceOutsideCity(fields={"place": rules.PlaceOutsideCity.text})
+        chosen = find_area(draft.area_code) if draft.area_code else None
+        code = chosen.code if chosen and is_within(chosen.code, area.code) else area.code
+        return _Place(draft.lon, draft.lat, code, is_exact=True)
+    if not draft.area_code:
+        raise rules.PlaceNeeded(fields={"place": rules.PlaceNeeded.text})
+    area, city = find_area(draft.area_code), get_city()
+    if area is None or area.level is AreaLevel.REGENCY or not is_within(area.code, city.code):
+        raise rules.PlaceOutsideCity(fields={"place": rules.PlaceOutsideCity.text})
+    lon, lat = (area.lon, area.lat) if area.lon is not None and area.lat is not None else city.centre
+    return _Place(lon, lat, area.code, is_exact=False)
+
+
+def _route(category: Category, place: _Place, draft: Draft) -> _Route:
+    found = find_competent_agency(
+        matter_code=category.matter_code,
+        area_code=place.area_code,
+        text=f"{category.name} {draft.title} {draft.text}",
+        on=clock.today(),
+    )
+    if found is None:
+        return _Route(None, "Belum ada instansi yang tercatat untuk urusan ini. Koordinator akan memilihnya.")
+    agency, choice = found
+    words = f" Kata yang cocok: {', '.join(choice.words)}." if choice.words else ""
+    return _Route(agency.id, f"{choice.task} ditangani {agency.short_name} ({choice.legal_basis}).{words}")
+
+
+def _write(
+    actor: Actor, draft: Draft, category: Category, place: _Place, route: _Route, *, is_demo: bool
+) -> Report:
+    now = clock.now()
+    limits = rules.deadlines_for(
+        now, quick_hours=category.quick_hours, finish_days=category.finish_days, calendar=calendar_for()
+    )
+    period = month_period(clock.today())
+    report = Report.objects.create(
+        number=format_number(
+            rules.NUMBER_PREFIX, period, next_number(series=rules.NUMBER_PREFIX, period=period)
+        ),
+        submission_key=draft.key,
+        secret=ids.new_secret(),
+        channel=actor.channel,
+        category=category,
+        title=draft.title,
+        text=draft.text,
+        visibility=draft.visibility,
+        reporter_id=actor.account_id,
+        reporter_name=draft.name,
+        contact_email=draft.email,
+        contact_phone=draft.phone,
+        area_id=place.area_code,
+        landmark=draft.landmark,
+        lon=place.lon,
+        lat=place.lat,
+        is_exact=place.is_exact,
+        qk=quadkey.encode(place.lon, place.lat),
+        agency_id=route.agency_id,
+        route_reason=route.reason,
+        received_at=now,
+        verify_by=limits.verify_by,
+        quick_by=limits.quick_by,
+        finish_by=limits.finish_by,
+        due_at=limits.verify_by,
+        changed_at=now,
+        cover_uid=draft.photo_uids[0] if draft.photo_uids else None,
+        is_demo=is_demo,
+    )
+    received, _routed = Step.objects.bulk_create(_first_steps(actor, report, route))
+    add_photos(report, received, draft.photo_uids, is_result=False)
+    return report
+
+
+def _first_steps(actor: Actor, report: Report, route: _Route) -> list[Step]:
+    received = Step(
+        report=report, at=report.received_at, verb=Verb.SUBMIT, state=State.RECEIVED,
+        audience=Audience.PUBLIC, account_id=actor.account_id, is_by_reporter=True,
+    )  # fmt: skip
+    routed = Step(
+        report=report, at=report.received_at, verb=Verb.ROUTE, state=State.RECEIVED,
+        audience=Audience.PUBLIC, account_id=SYSTEM.account_id, is_by_system=True,
+        agency_id=route.agency_id, reason=route.reason,
+    )  # fmt: skip
+    return [received, routed]

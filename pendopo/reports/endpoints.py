@@ -1,0 +1,232 @@
+"""The HTTP API of reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import File, Path, Query, Router, UploadedFile
+
+from pendopo.kernel.access import actor_of, by_token, public, staff_only
+from pendopo.kernel.files.api import accept_image
+from pendopo.kernel.problem_schema import PROBLEMS
+from pendopo.reports import actions, queries, rules, schemas
+from pendopo.reports.models import Report
+from pendopo.reports.queries import ReportFilter, Scope, Sort
+from pendopo.reports.schemas import Number, Words
+
+router = Router(tags=["reports"])
+
+NumberPath = Annotated[Number, Path()]
+Key = Annotated[Words, Query(max_length=64)]
+
+
+@router.post("", response={201: schemas.ReceiptOut, 200: schemas.ReceiptOut, **PROBLEMS})
+@public
+def submit(request: HttpRequest, body: schemas.ReportIn) -> Any:
+    """Kirim laporan. Kunci yang sama mengembalikan tanda terima yang sama."""
+    receipt = actions.submit_report(actor_of(request), body.draft())
+    return 200 if receipt.is_repeated else 201, receipt
+
+
+@router.post("/photos", response={201: schemas.PhotoOut, **PROBLEMS})
+@public
+def add_photo(request: HttpRequest, photo: Annotated[UploadedFile, File()]) -> Any:
+    """Unggah foto; pakai uid-nya saat mengirim laporan."""
+    accepted = accept_image(actor_of(request), upload=photo, purpose=rules.PHOTO_PURPOSE)
+    place = accepted.place
+    return 201, schemas.PhotoOut(
+        uid=accepted.file.uid,
+        width=accepted.file.width,
+        height=accepted.file.height,
+        lon=place.lon if place else None,
+        lat=place.lat if place else None,
+    )
+
+
+@router.get("", response={200: schemas.ReportListOut, **PROBLEMS})
+@staff_only
+def list_reports(
+    request: HttpRequest,
+    q: Annotated[Words, Query(max_length=200)] = "",
+    scope: Scope = Scope.ALL,
+    state: rules.State | None = None,
+    category: Annotated[Words, Query(max_length=80)] = "",
+    agency: Annotated[Words, Query(max_length=80)] = "",
+    area: Annotated[Words, Query(max_length=20)] = "",
+    late: bool = False,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    sort: Sort = Sort.NEWEST,
+    cursor: Annotated[Words, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Any:
+    """Daftar laporan yang boleh dilihat pemegang kunci."""
+    filters = ReportFilter(
+        scope=scope,
+        words=q,
+        state=state or "",
+        category_code=category,
+        agency_code=agency,
+        area_code=area,
+        is_late=late,
+        since=since,
+        until=until,
+        sort=sort,
+    )
+    page = queries.list_reports(actor_of(request), filters, cursor=cursor, limit=limit)
+    return schemas.ReportListOut.of(page)
+
+
+@router.get("/categories", response={200: list[schemas.CategoryOut], **PROBLEMS})
+@public
+def list_categories(_request: HttpRequest) -> Any:
+    """Kategori yang dipakai."""
+    return queries.list_categories()
+
+
+@router.get("/suggestions", response={200: list[schemas.SuggestionOut], **PROBLEMS})
+@public
+def suggest(_request: HttpRequest, text: Annotated[Words, Query(max_length=rules.TEXT_LIMIT)]) -> Any:
+    """Kategori yang cocok dengan teks, paling banyak tiga."""
+    return [schemas.SuggestionOut.of(each) for each in queries.suggest_for(text)]
+
+
+@router.get("/nearby", response={200: list[schemas.NearbyOut], **PROBLEMS})
+@public
+def nearby(
+    _request: HttpRequest,
+    lon: Annotated[float, Query(ge=-180, le=180)],
+    lat: Annotated[float, Query(ge=-90, le=90)],
+    category: Annotated[Words, Query(max_length=80)],
+) -> Any:
+    """Laporan serupa yang masih terbuka dalam 100 meter."""
+    return [
+        schemas.NearbyOut.of(near)
+        for near in queries.nearby_reports(lon=lon, lat=lat, category_code=category)
+    ]
+
+
+@router.get("/{number}", response={200: schemas.ReportDetailOut, **PROBLEMS})
+@by_token
+def get_report(request: HttpRequest, number: NumberPath, key: Key = "") -> Any:
+    """Satu laporan, untuk petugas atau pemegang kunci lacak."""
+    return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), number, key=key))
+
+
+def _detail(request: HttpRequest, report: Report, key: str = "") -> schemas.ReportDetailOut:
+    return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), report.number, key=key))
+
+
+_CHANGED = {200: schemas.ReportDetailOut, **PROBLEMS}
+
+
+@router.post("/{number}/verify", response=_CHANGED)
+@staff_only
+def verify(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
+    """Nyatakan laporan benar dan pada tempatnya."""
+    return _detail(
+        request,
+        actions.verify_report(actor_of(request), number, text=body.text, version=body.version),
+    )
+
+
+@router.post("/{number}/assign", response=_CHANGED)
+@staff_only
+def assign(request: HttpRequest, number: NumberPath, body: schemas.AssignIn) -> Any:
+    """Disposisi ke jabatan di instansi pemegang."""
+    return _detail(
+        request,
+        actions.assign_report(
+            actor_of(request),
+            number,
+            post_id=body.post_id,
+            instruction=body.instruction,
+            version=body.version,
+        ),
+    )
+
+
+@router.post("/{number}/start", response=_CHANGED)
+@staff_only
+def start(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
+    """Mulai mengerjakan."""
+    return _detail(
+        request,
+        actions.start_report(actor_of(request), number, text=body.text, version=body.version),
+    )
+
+
+@router.post("/{number}/hand-over", response={200: schemas.HandedOverOut, **PROBLEMS})
+@staff_only
+def hand_over(request: HttpRequest, number: NumberPath, body: schemas.HandOverIn) -> Any:
+    """Limpahkan ke instansi yang berwenang. Yang melimpahkan mungkin tidak melihat laporan itu lagi."""
+    report = actions.hand_over_report(
+        actor_of(request),
+        number,
+        agency_code=body.agency_code,
+        reason=body.reason,
+        version=body.version,
+    )
+    return schemas.HandedOverOut(number=report.number, agency_code=body.agency_code)
+
+
+@router.post("/{number}/answer", response=_CHANGED)
+@by_token
+def answer(request: HttpRequest, number: NumberPath, body: schemas.WordsIn, key: Key = "") -> Any:
+    """Tulis kepada pelapor, atau sebagai pelapor kepada instansi."""
+    report = actions.answer_report(
+        actor_of(request), number, text=body.text, version=body.version, key=key
+    )
+    return _detail(request, report, key)
+
+
+@router.post("/{number}/resolve", response=_CHANGED)
+@staff_only
+def resolve(request: HttpRequest, number: NumberPath, body: schemas.ResolveIn) -> Any:
+    """Nyatakan selesai, dengan foto hasil."""
+    report = actions.resolve_report(
+        actor_of(request),
+        number,
+        text=body.text,
+        photo_uids=body.photo_uids,
+        version=body.version,
+    )
+    return _detail(request, report)
+
+
+@router.post("/{number}/reject", response=_CHANGED)
+@staff_only
+def reject(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
+    """Tolak dengan alasan."""
+    return _detail(
+        request,
+        actions.reject_report(actor_of(request), number, reason=body.text, version=body.version),
+    )
+
+
+@router.post("/{number}/confirm", response=_CHANGED)
+@by_token
+def confirm(request: HttpRequest, number: NumberPath, key: Key = "") -> Any:
+    """Pelapor setuju bahwa sudah selesai."""
+    return _detail(request, actions.confirm_report(actor_of(request), number, key=key), key)
+
+
+@router.post("/{number}/reopen", response=_CHANGED)
+@by_token
+def reopen(request: HttpRequest, number: NumberPath, body: schemas.WordsIn, key: Key = "") -> Any:
+    """Pelapor menyatakan belum selesai."""
+    return _detail(
+        request, actions.reopen_report(actor_of(request), number, reason=body.text, key=key), key
+    )
+
+
+@router.post("/{number}/rate", response=_CHANGED)
+@by_token
+def rate(request: HttpRequest, number: NumberPath, body: schemas.RateIn, key: Key = "") -> Any:
+    """Beri satu sampai lima bintang."""
+    report = actions.rate_report(
+        actor_of(request), number, stars=body.stars, text=body.text, key=key
+    )
+    return _detail(request, report, key)

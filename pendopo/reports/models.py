@@ -1,0 +1,207 @@
+"""Reports, their categories, timeline and photos."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
+
+from pendopo.kernel import personal_data
+from pendopo.kernel.ids import new_uid
+from pendopo.kernel.maps.fields import PointField, PointOf
+from pendopo.reports import rules
+
+OPEN = [state.value for state in rules.OPEN_STATES]
+RETENTION = "5 tahun setelah selesai, lalu data pelapor dihapus"
+
+
+class Category(models.Model):
+    """What a report is about; decides the matter, the clocks and the icon."""
+
+    personal_data = personal_data.NONE
+
+    code = models.TextField(unique=True)
+    name = models.TextField()
+    group = models.TextField()
+    hint = models.TextField(default="", blank=True)
+    icon = models.TextField(default="report")
+    matter_code = models.TextField()
+    keywords = ArrayField(models.TextField(), default=list)
+    quick_hours = models.PositiveSmallIntegerField()
+    finish_days = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "reports_category"
+        ordering: ClassVar = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Report(models.Model):
+    """What a resident told the city, where it is, who holds it, and when it is due."""
+
+    personal_data = personal_data.declare(
+        "title", "text", "landmark", "reporter_name", "contact_email", "contact_phone", "secret",
+        "reporter", "lon", "lat",
+        purpose="Menangani laporan dan memberi kabar kepada pelapor", retention=RETENTION,
+    )  # fmt: skip
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    number = models.TextField(unique=True)
+    submission_key = models.UUIDField(unique=True)
+    """Made by the form or the program that sends; the same key never makes a second report."""
+    secret = personal_data.EncryptedTextField()
+    """Key of the tracking link; who shows it is treated as the reporter."""
+    channel = models.TextField()
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="reports")
+    title = models.TextField()
+    text = models.TextField()
+    visibility = models.TextField(default=rules.Visibility.OPEN)
+
+    reporter = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, null=True, related_name="reports", db_index=False
+    )
+    reporter_name = personal_data.EncryptedTextField(default="")
+    contact_email = personal_data.EncryptedTextField(default="")
+    contact_phone = personal_data.EncryptedTextField(default="")
+
+    area = models.ForeignKey(
+        "territory.Area", to_field="code", on_delete=models.PROTECT, db_column="area_code",
+        related_name="+", db_index=False,
+    )  # fmt: skip
+    landmark = models.TextField(default="")
+    lon = models.FloatField()
+    lat = models.FloatField()
+    is_exact = models.BooleanField()
+    """False when only the village was chosen and the point is the village's."""
+    loc = models.GeneratedField(expression=PointOf("lon", "lat"), output_field=PointField(), db_persist=True)
+    qk = models.BigIntegerField()
+
+    state = models.TextField(default=rules.State.RECEIVED)
+    version = models.IntegerField(default=1)
+    """Grows with every step; who decides on an older one is told that somebody was faster."""
+    agency = models.ForeignKey(
+        "accounts.Agency", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    post = models.ForeignKey(
+        "accounts.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    route_reason = models.TextField(default="")
+
+    received_at = models.DateTimeField()
+    verify_by = models.DateTimeField()
+    quick_by = models.DateTimeField()
+    finish_by = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    """The limit that counts now; null when nobody has to do anything."""
+    verified_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    reopen_count = models.PositiveSmallIntegerField(default=0)
+    stars = models.PositiveSmallIntegerField(null=True)
+    cover_uid = models.UUIDField(null=True)
+    """The first photo, kept here so that lists need no join."""
+    is_demo = models.BooleanField(default=False)
+    words = models.GeneratedField(
+        expression=SearchVector(
+            Concat("title", Value(" "), "text", Value(" "), "landmark"), config="indonesian"
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        db_table = "reports_report"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in rules.State]), name="report_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="report_stars_one_to_five"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN), name="report_due"),
+            models.Index(
+                fields=["agency", "due_at", "id"], condition=Q(state__in=OPEN), name="report_due_by_agency"
+            ),
+            models.Index(fields=["-received_at"], name="report_newest"),
+            models.Index(fields=["agency", "-received_at"], name="report_newest_by_agency"),
+            models.Index(fields=["area", "-received_at"], name="report_by_area"),
+            models.Index(fields=["post", "due_at"], condition=Q(state__in=OPEN), name="report_by_post"),
+            models.Index(
+                fields=["reporter", "-received_at"], condition=Q(reporter__isnull=False),
+                name="report_by_reporter",
+            ),
+            models.Index(
+                fields=["-finished_at"], condition=Q(finished_at__isnull=False), name="report_finished"
+            ),
+            models.Index(
+                fields=["qk"], include=["state", "category", "visibility"], name="report_by_quadkey"
+            ),
+            GistIndex(fields=["category", "loc"], name="report_by_place"),
+            GinIndex(fields=["words"], name="report_words"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Step(models.Model):
+    """One line of the timeline; never changed, never removed."""
+
+    personal_data = personal_data.declare(
+        "text", "account_id", purpose="Riwayat penanganan laporan", retention=RETENTION
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    verb = models.TextField()
+    state = models.TextField()
+    """State after the step."""
+    audience = models.TextField(default=rules.Audience.PUBLIC)
+    account_id = models.BigIntegerField(null=True)
+    is_by_reporter = models.BooleanField(default=False)
+    is_by_system = models.BooleanField(default=False)
+    agency_id = models.BigIntegerField(null=True)
+    """The agency for which the step was made, or to which the report went."""
+    post_id = models.BigIntegerField(null=True)
+    text = models.TextField(default="")
+    reason = models.TextField(default="")
+    """Why the system or the officer decided so, with its source."""
+
+    class Meta:
+        db_table = "reports_step"
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.verb}"
+
+
+class Photo(models.Model):
+    """A photo of a report: the resident's, or the proof of the result."""
+
+    personal_data = personal_data.declare(
+        "file", purpose="Menunjukkan keadaan di tempat", retention=RETENTION
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="photos")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="photos", db_index=False)
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    is_result = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "reports_photo"
+        ordering: ClassVar = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} #{self.position}"

@@ -1,0 +1,66 @@
+"""Who may do what to a report: verb x role x relation."""
+
+from __future__ import annotations
+
+from pendopo.accounts.api import Role
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.permissions import EVERYBODY, OWNER, Matter, Relation, Table
+from pendopo.reports.models import Report
+from pendopo.reports.rules import Verb
+
+ANY, HOLDS, NEAR = (Relation.ANY,), (Relation.HOLDS,), (Relation.HOLDS, Relation.AREA)
+OWN = (Relation.OWN,)
+
+SEE = "see"
+SEE_REPORTER = "see_reporter"
+"""Read name and contact of a reporter who did not hide them; each reading is logged."""
+SEE_HIDDEN_REPORTER = "see_hidden_reporter"
+"""The same of an anonymous or secret report."""
+
+_WORKERS = {Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY}
+
+TABLE = Table(
+    {
+        Verb.SUBMIT: {EVERYBODY: ANY},
+        SEE: {
+            OWNER: OWN,
+            Role.OFFICER: NEAR,
+            Role.AGENCY_HEAD: NEAR,
+            Role.COORDINATOR: ANY,
+            Role.OPERATOR: ANY,
+            Role.LEADER: ANY,
+        },
+        SEE_REPORTER: {Role.COORDINATOR: ANY, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS},
+        SEE_HIDDEN_REPORTER: {Role.COORDINATOR: ANY},
+        Verb.VERIFY: _WORKERS,
+        Verb.ASSIGN: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY, Role.OFFICER: HOLDS},
+        Verb.START: _WORKERS,
+        Verb.HAND_OVER: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY, Role.OFFICER: HOLDS},
+        Verb.ANSWER: {OWNER: OWN, **_WORKERS},
+        Verb.NOTE: _WORKERS,
+        Verb.RESOLVE: _WORKERS,
+        Verb.REJECT: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
+        Verb.CONFIRM: {OWNER: OWN},
+        Verb.REOPEN: {OWNER: OWN, Role.COORDINATOR: ANY},
+        Verb.RATE: {OWNER: OWN},
+    }
+)
+
+SEES_ALL = frozenset({Role.COORDINATOR, Role.OPERATOR, Role.LEADER})
+"""Roles with the relation ANY for ``see``."""
+
+
+def matter_of(report: Report, *, is_key_shown: bool = False) -> Matter:
+    """A report as the table sees it."""
+    return Matter(
+        owner_id=report.reporter_id,
+        agency_id=report.agency_id,
+        area_code=report.area_id,
+        is_key_shown=is_key_shown,
+    )
+
+
+def allowed_verbs(actor: Actor, report: Report, *, is_key_shown: bool = False) -> frozenset[Verb]:
+    """Every verb that the table allows ``actor`` on ``report``, whatever its state."""
+    matter = matter_of(report, is_key_shown=is_key_shown)
+    return frozenset(verb for verb in Verb if TABLE.allows(actor, verb, matter))

@@ -1,0 +1,50 @@
+"""Everything that reads reports for somebody."""
+
+from __future__ import annotations
+
+from pendopo.reports.queries.board import Board, BoardFigures, get_board
+from pendopo.reports.queries.details import PhotoRow, ReportDetail, StepRow, get_report, may_read_photo
+from pendopo.reports.queries.lists import (
+    COUNT_LIMIT,
+    ReportFilter,
+    ReportList,
+    Scope,
+    Sort,
+    count_inbox,
+    export_reports,
+    list_categories,
+    list_own_reports,
+    list_reports,
+    suggest_for,
+    visible_reports,
+)
+from pendopo.reports.queries.places import NearbyReport, nearby_reports, tile_of, tile_version
+from pendopo.reports.queries.rows import ReportRow
+
+__all__ = [
+    "COUNT_LIMIT",
+    "Board",
+    "BoardFigures",
+    "NearbyReport",
+    "PhotoRow",
+    "ReportDetail",
+    "ReportFilter",
+    "ReportList",
+    "ReportRow",
+    "Scope",
+    "Sort",
+    "StepRow",
+    "count_inbox",
+    "export_reports",
+    "get_board",
+    "get_report",
+    "list_categories",
+    "list_own_reports",
+    "list_reports",
+    "may_read_photo",
+    "nearby_reports",
+    "suggest_for",
+    "tile_of",
+    "tile_version",
+    "visible_reports",
+]

@@ -1,0 +1,182 @@
+"""One report in full, for who may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from pendopo.accounts.api import agencies_by_id, names_by_account, posts_by_id
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.files.api import file_url
+from pendopo.kernel.files.models import StoredFile
+from pendopo.kernel.permissions import Matter
+from pendopo.reports import rules
+from pendopo.reports.models import Photo, Report, Step
+from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, matter_of
+from pendopo.reports.queries.rows import ReportRow, row_of
+from pendopo.reports.rules import Audience, State, Verb, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photo with the addresses of its sizes."""
+
+    small: str
+    medium: str
+    large: str
+    width: int
+    height: int
+    is_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One line of the timeline as a person reads it."""
+
+    at: dt.datetime
+    verb: Verb
+    state: State
+    audience: Audience
+    who: str
+    """Name, "Anda", "Pelapor" or "Sistem", as far as the reader may know."""
+    agency: str
+    post: str
+    text: str
+    reason: str
+    is_by_reporter: bool
+    photos: tuple[PhotoRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetail:
+    """A report with its timeline, photos and what the reader may do."""
+
+    row: ReportRow
+    id: int
+    category_code: str
+    text: str
+    landmark: str
+    area_code: str
+    is_exact: bool
+    visibility: Visibility
+    agency_id: int | None
+    agency_code: str
+    agency_name: str
+    route_reason: str
+    verify_by: dt.datetime
+    quick_by: dt.datetime
+    finish_by: dt.datetime
+    answered_at: dt.datetime | None
+    finished_at: dt.datetime | None
+    stars: int | None
+    steps: tuple[StepRow, ...]
+    photos: tuple[PhotoRow, ...]
+    result_photos: tuple[PhotoRow, ...]
+    verbs: frozenset[Verb]
+    """What the reader may do and the state allows."""
+    is_own: bool
+    """True when the reader is the reporter, by account or by key."""
+    has_contact: bool
+
+
+def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
+    """A report for ``actor``, or for who shows its ``key``; raises ``ReportNotFound`` (7 queries)."""
+    report = (
+        Report.objects.select_related("category", "agency", "post")
+        .defer("words", "loc")
+        .filter(number=number)
+        .first()
+    )
+    if report is None:
+        raise rules.ReportNotFound
+    is_key_shown = bool(key) and secrets.compare_digest(report.secret, key)
+    matter = matter_of(report, is_key_shown=is_key_shown)
+    if not TABLE.allows(actor, SEE, matter):
+        raise rules.ReportNotFound
+    is_own = is_key_shown or (actor.account_id is not None and actor.account_id == report.reporter_id)
+    photos = list(Photo.objects.filter(report=report).select_related("file"))
+    verbs = allowed_verbs(actor, report, is_key_shown=is_key_shown)
+    return ReportDetail(
+        row=row_of(report),
+        id=report.pk,
+        category_code=report.category.code,
+        text=report.text,
+        landmark=report.landmark,
+        area_code=report.area_id,
+        is_exact=report.is_exact,
+        visibility=Visibility(report.visibility),
+        agency_id=report.agency_id,
+        agency_code=report.agency.code if report.agency else "",
+        agency_name=report.agency.name if report.agency else "",
+        route_reason=report.route_reason,
+        verify_by=report.verify_by,
+        quick_by=report.quick_by,
+        finish_by=report.finish_by,
+        answered_at=report.answered_at,
+        finished_at=report.finished_at,
+        stars=report.stars,
+        steps=_steps(actor, report, photos, is_own=is_own),
+        photos=tuple(_photo_row(photo, key) for photo in photos if not photo.is_result),
+        result_photos=tuple(_photo_row(photo, key) for photo in photos if photo.is_result),
+        verbs=verbs & rules.possible_verbs(State(report.state)),
+        is_own=is_own,
+        has_contact=bool(report.contact_email or report.contact_phone or report.reporter_id),
+    )
+
+
+def may_read_photo(actor: Actor, file: StoredFile) -> bool:
+    """True when the actor may see the report that the photo belongs to (1 query)."""
+    report = Report.objects.defer("words", "loc").filter(photos__file=file).first()
+    return report is not None and TABLE.allows(actor, SEE, matter_of(report))
+
+
+def _steps(actor: Actor, report: Report, photos: list[Photo], *, is_own: bool) -> tuple[StepRow, ...]:
+    audiences = _audiences(actor, report, is_own=is_own)
+    steps = list(Step.objects.filter(report=report, audience__in=audiences).order_by("id"))
+    agencies = agencies_by_id(step.agency_id for step in steps if step.agency_id)
+    posts = posts_by_id(step.post_id for step in steps if step.post_id)
+    names = names_by_account(step.account_id for step in steps if step.account_id and not step.is_by_reporter)
+    return tuple(
+        StepRow(
+            at=step.at,
+            verb=Verb(step.verb),
+            state=State(step.state),
+            audience=Audience(step.audience),
+            who=_who(step, names, is_own=is_own),
+            agency=agencies[step.agency_id].short_name if step.agency_id in agencies else "",
+            post=posts[step.post_id].title if step.post_id in posts else "",
+            text=step.text,
+            reason=step.reason,
+            is_by_reporter=step.is_by_reporter,
+            photos=tuple(_photo_row(photo, "") for photo in photos if photo.step_id == step.pk),
+        )
+        for step in steps
+    )
+
+
+def _audiences(actor: Actor, report: Report, *, is_own: bool) -> list[Audience]:
+    if TABLE.allows(actor, Verb.NOTE, matter_of(report)):
+        return list(Audience)
+    is_watching = TABLE.allows(actor, SEE, Matter(agency_id=report.agency_id, area_code=report.area_id))
+    return [Audience.PUBLIC, Audience.REPORTER] if is_own or is_watching else [Audience.PUBLIC]
+
+
+def _who(step: Step, names: dict[int, str], *, is_own: bool) -> str:
+    if step.is_by_reporter:
+        return "Anda" if is_own else "Pelapor"
+    if step.is_by_system:
+        return "Sistem"
+    return names.get(step.account_id or 0, "Petugas")
+
+
+def _photo_row(photo: Photo, key: str) -> PhotoRow:
+    suffix = f"?kunci={key}" if key else ""
+    return PhotoRow(
+        small=file_url(photo.file, "small") + suffix,
+        medium=file_url(photo.file, "medium") + suffix,
+        large=file_url(photo.file, "large") + suffix,
+        width=photo.file.width,
+        height=photo.file.height,
+        is_result=photo.is_result,
+    )

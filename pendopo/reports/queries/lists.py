@@ -1,0 +1,214 @@
+"""Lists of reports that an actor may see: filtered, sorted, page by page."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.numbering.api import format_number, parse_number
+from pendopo.reports.models import OPEN, Category, Report
+from pendopo.reports.permissions import SEES_ALL
+from pendopo.reports.queries.rows import ReportRow, row_of, with_names
+from pendopo.reports.rules import CategoryWords, State, Suggestion, suggest_categories
+
+COUNT_LIMIT = 1000
+"""Counting stops here: nobody reads further, and counting a million rows costs everybody."""
+
+
+class Scope(StrEnum):
+    """Which part of the visible reports a list shows."""
+
+    INBOX = "inbox"
+    """Open, and held by an agency of the actor; for a coordinator also those nobody holds."""
+    WAITING = "waiting"
+    """Open, seen by the actor, held by others."""
+    DONE = "done"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """Order of a list."""
+
+    DUE = "due"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """What a list is narrowed to; an empty value narrows nothing."""
+
+    scope: Scope = Scope.INBOX
+    words: str = ""
+    state: str = ""
+    category_code: str = ""
+    agency_code: str = ""
+    area_code: str = ""
+    post_id: int | None = None
+    is_late: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    sort: Sort = Sort.DUE
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    """One page of a list."""
+
+    rows: tuple[ReportRow, ...]
+    count: int
+    """At most ``COUNT_LIMIT``."""
+    is_more: bool
+    """True when there are more than ``count``."""
+    next_cursor: str
+    """Where the next page starts; empty at the end."""
+
+
+def visible_reports(actor: Actor) -> QuerySet[Report]:
+    """Every report that ``actor`` may see; nothing for the anonymous."""
+    if actor.is_system or actor.has_role(*SEES_ALL):
+        return Report.objects.all()
+    allowed = Q(agency_id__in=actor.agency_ids) if actor.agency_ids else Q(pk__in=[])
+    for area_code in {grant.area_code for grant in actor.grants if grant.area_code}:
+        allowed |= Q(area_id=area_code) | Q(area_id__startswith=f"{area_code}.")
+    if actor.account_id is not None:
+        allowed |= Q(reporter_id=actor.account_id)
+    return Report.objects.filter(allowed)
+
+
+def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit: int = 50) -> ReportList:
+    """A page of the reports that match ``filters`` (2 queries)."""
+    matching = _matching(actor, filters)
+    counted = matching.order_by()[: COUNT_LIMIT + 1].count()
+    page = list(_after(with_names(matching), filters.sort, cursor)[: limit + 1])
+    rows = page[:limit]
+    return ReportList(
+        rows=tuple(row_of(report) for report in rows),
+        count=min(counted, COUNT_LIMIT),
+        is_more=counted > COUNT_LIMIT,
+        next_cursor=_cursor_of(rows[-1], filters.sort) if len(page) > limit else "",
+    )
+
+
+def export_reports(actor: Actor, filters: ReportFilter) -> Iterator[ReportRow]:
+    """All reports that match, streamed (1 query)."""
+    ordered = with_names(_matching(actor, filters)).order_by(*_ORDER[filters.sort])
+    return (row_of(report) for report in ordered.iterator(chunk_size=500))
+
+
+def count_inbox(actor: Actor) -> tuple[int, int]:
+    """How many reports wait in the actor's inbox, and how many of them are late (2 queries)."""
+    inbox = _matching(actor, ReportFilter()).order_by()
+    late = inbox.filter(due_at__lt=clock.now())
+    return inbox[: COUNT_LIMIT + 1].count(), late[: COUNT_LIMIT + 1].count()
+
+
+def list_own_reports(actor: Actor, *, limit: int = 50) -> tuple[ReportRow, ...]:
+    """What the actor sent, newest first (1 query)."""
+    if actor.account_id is None:
+        return ()
+    own = with_names(Report.objects.filter(reporter_id=actor.account_id)).order_by("-received_at")
+    return tuple(row_of(report) for report in own[:limit])
+
+
+def list_categories() -> list[Category]:
+    """Categories in use, in their order (1 query)."""
+    return list(Category.objects.filter(is_active=True))
+
+
+def suggest_for(text: str) -> list[Suggestion]:
+    """Up to three categories whose key words stand in ``text`` (1 query)."""
+    options = [CategoryWords(each.code, each.name, tuple(each.keywords)) for each in list_categories()]
+    return suggest_categories(text, options)
+
+
+def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
+    found = _in_scope(actor, filters.scope)
+    number = parse_number(filters.words) if filters.words else None
+    if number is not None:
+        found = found.filter(number=format_number(number.prefix, number.period, number.serial))
+    elif filters.words:
+        found = found.filter(words=SearchQuery(filters.words, config="indonesian", search_type="websearch"))
+    for name, value in _equalities(filters).items():
+        if value:
+            found = found.filter(**{name: value})
+    if filters.area_code:
+        found = found.filter(Q(area_id=filters.area_code) | Q(area_id__startswith=f"{filters.area_code}."))
+    if filters.is_late:
+        found = found.filter(state__in=OPEN, due_at__lt=clock.now())
+    return _between(found, filters.since, filters.until)
+
+
+def _equalities(filters: ReportFilter) -> dict[str, object]:
+    return {
+        "state": filters.state,
+        "category__code": filters.category_code,
+        "agency__code": filters.agency_code,
+        "post_id": filters.post_id,
+    }
+
+
+def _in_scope(actor: Actor, scope: Scope) -> QuerySet[Report]:
+    if scope is Scope.INBOX:
+        mine = Q(agency_id__in=actor.agency_ids)
+        if actor.has_role("coordinator"):
+            mine |= Q(agency_id=None) | Q(state=State.RECEIVED)
+        return Report.objects.filter(mine, state__in=OPEN)
+    found = visible_reports(actor)
+    if scope is Scope.WAITING:
+        return found.filter(state__in=OPEN).exclude(agency_id__in=actor.agency_ids)
+    return found.exclude(state__in=OPEN) if scope is Scope.DONE else found
+
+
+def _between(found: QuerySet[Report], since: dt.date | None, until: dt.date | None) -> QuerySet[Report]:
+    if since:
+        found = found.filter(received_at__gte=_start_of(since))
+    if until:
+        found = found.filter(received_at__lt=_start_of(until + dt.timedelta(days=1)))
+    return found
+
+
+def _start_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.min, tzinfo=clock.zone())
+
+
+_ORDER = {
+    Sort.DUE: ("due_at", "id"),
+    Sort.NEWEST: ("-received_at", "-id"),
+    Sort.OLDEST: ("received_at", "id"),
+}
+
+
+def _after(found: QuerySet[Report], sort: Sort, cursor: str) -> QuerySet[Report]:
+    ordered = found.order_by(*_ORDER[sort])
+    place = _read_cursor(cursor)
+    if place is None:
+        return ordered
+    moment, pk = place
+    field = _ORDER[sort][0].lstrip("-")
+    way = "lt" if _ORDER[sort][0].startswith("-") else "gt"
+    beyond = Q(**{f"{field}__{way}": moment}) | Q(**{field: moment, f"id__{way}": pk})
+    return ordered.filter(beyond, **{f"{field}__{way}e": moment})
+
+
+def _cursor_of(report: Report, sort: Sort) -> str:
+    moment = getattr(report, _ORDER[sort][0].lstrip("-"))
+    raw = json.dumps([moment.isoformat() if moment else "", report.pk])
+    return base64.urlsafe_b64encode(raw.encode()).decode()
+
+
+def _read_cursor(cursor: str) -> tuple[dt.datetime, int] | None:
+    try:
+        moment, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        return dt.datetime.fromisoformat(moment), int(pk)
+    except ValueError:
+        return None

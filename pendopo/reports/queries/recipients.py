@@ -1,0 +1,48 @@
+"""Whom to tell about a report, and the facts that the message needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from pendopo.accounts.api import find_contact
+from pendopo.kernel.notifications.api import Recipient
+from pendopo.reports.models import Report, Step
+from pendopo.reports.rules import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reporter who can be reached."""
+
+    recipient: Recipient
+    subject: str
+    facts: dict[str, str]
+
+
+def reporter_of(report_id: int) -> Told | None:
+    """The reporter with the facts of a message, or None when nothing is known to reach them (3 queries)."""
+    report = Report.objects.select_related("agency", "category").defer("words", "loc").get(pk=report_id)
+    email, phone = report.contact_email, report.contact_phone
+    if report.reporter_id and not (email or phone):
+        email, phone = find_contact(report.reporter_id)
+    if not (email or phone or report.reporter_id):
+        return None
+    last = (
+        Step.objects.filter(report=report, audience__in=[Audience.PUBLIC, Audience.REPORTER])
+        .order_by("-id")
+        .first()
+    )
+    return Told(
+        recipient=Recipient(account_id=report.reporter_id, email=email, phone=phone),
+        subject=f"report:{report.uid}",
+        facts={
+            "number": report.number,
+            "title": report.title,
+            "category": report.category.name,
+            "agency": report.agency.name if report.agency else "",
+            "words": (last.text or last.reason) if last else "",
+            "link": f"{settings.ORIGIN}/lacak/{report.number}/{report.secret}/",
+        },
+    )

@@ -1,0 +1,74 @@
+"""When a report is due, and how urgent that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pendopo.kernel.working_calendar.rules import (
+    Calendar,
+    add_working_days,
+    add_working_time,
+    end_of_working_day,
+)
+from pendopo.reports.rules.states import OPEN_STATES, State
+
+VERIFY_WORKING_DAYS = 3
+WARNING_SHARE = 0.8
+"""A matter is close to its limit when this share of its time is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """When a report must be verified, answered in the field, and finished."""
+
+    verify_by: dt.datetime
+    quick_by: dt.datetime
+    finish_by: dt.datetime
+
+
+def deadlines_for(
+    received_at: dt.datetime, *, quick_hours: int, finish_days: int, calendar: Calendar
+) -> Deadlines:
+    """Limits of a report: working days to verify and finish, working hours for the quick response.
+
+    Source: 3 working days to verify (SP4N-LAPOR!), 5, 14 or 60 to finish by kind; both are data of the
+    category, because the deadline articles of PermenPANRB 5/2025 could not be verified.
+    """
+    day = received_at.astimezone(calendar.zone).date()
+    return Deadlines(
+        verify_by=_end_of(add_working_days(day, VERIFY_WORKING_DAYS, calendar), received_at, calendar),
+        quick_by=add_working_time(received_at, dt.timedelta(hours=quick_hours), calendar),
+        finish_by=_end_of(add_working_days(day, finish_days, calendar), received_at, calendar),
+    )
+
+
+def _end_of(day: dt.date, fallback: dt.datetime, calendar: Calendar) -> dt.datetime:
+    return end_of_working_day(day, calendar) or fallback
+
+
+def due_at(state: State, *, verify_by: dt.datetime, finish_by: dt.datetime) -> dt.datetime | None:
+    """The limit that counts in ``state``; None when nobody has to do anything."""
+    if state is State.RECEIVED:
+        return verify_by
+    return finish_by if state in OPEN_STATES else None
+
+
+class Urgency(StrEnum):
+    """How a due time is shown: by shape, word and colour."""
+
+    NONE = "none"
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
+def urgency_of(received_at: dt.datetime, due: dt.datetime | None, now: dt.datetime) -> Urgency:
+    """Late after ``due``; soon when most of the time is used."""
+    if due is None:
+        return Urgency.NONE
+    if now > due:
+        return Urgency.LATE
+    used = (now - received_at) / max(due - received_at, dt.timedelta(seconds=1))
+    return Urgency.SOON if used >= WARNING_SHARE else Urgency.CALM

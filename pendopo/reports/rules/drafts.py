@@ -1,0 +1,152 @@
+"""What a resident may send: limits, tidy values, and the suggestion of a category."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pendopo.kernel.errors import Invalid, gettext_noop
+from pendopo.reports.rules.states import Visibility
+
+TEXT_LIMIT = 5000
+TITLE_LIMIT = 120
+REASON_LIMIT = 2000
+NAME_LIMIT = 120
+PHOTO_LIMIT = 5
+MOST_STARS = 5
+
+_SENTENCE_END = re.compile(r"[.!?\n]")
+
+
+def title_from(text: str) -> str:
+    """The first sentence of ``text``, cut at a word when it is long."""
+    first = _SENTENCE_END.split(text.strip(), maxsplit=1)[0].strip() or text.strip()
+    if len(first) <= TITLE_LIMIT:
+        return first
+    return first[: TITLE_LIMIT - 1].rsplit(" ", 1)[0] + "…"
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PHONE = re.compile(r"^\+62\d{8,13}$")
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+UNSTORABLE = gettext_noop("Teks memuat tanda yang tidak dapat disimpan. Hapus tanda itu, lalu kirim lagi.")
+TEXT_MISSING = gettext_noop("Ceritakan masalahnya dalam satu atau dua kalimat.")
+TEXT_TOO_LONG = gettext_noop("Teks terlalu panjang: paling banyak 5.000 huruf.")
+TITLE_TOO_LONG = gettext_noop("Judul terlalu panjang: paling banyak 120 huruf.")
+LANDMARK_TOO_LONG = gettext_noop("Patokan terlalu panjang: paling banyak 300 huruf.")
+PHONE_UNREADABLE = gettext_noop("Nomor ponsel tidak terbaca. Contoh: 0812 3456 7890.")
+EMAIL_UNREADABLE = gettext_noop("Alamat surel tidak terbaca. Contoh: nama@contoh.id.")
+NAME_TOO_LONG = gettext_noop("Nama terlalu panjang: paling banyak 120 huruf.")
+TOO_MANY_PHOTOS = gettext_noop("Paling banyak 5 foto.")
+LANDMARK_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report before it is accepted, as any way in brings it."""
+
+    key: uuid.UUID
+    """Idempotency key: the same key never makes a second report."""
+    category_code: str
+    text: str
+    title: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    area_code: str = ""
+    landmark: str = ""
+    visibility: Visibility = Visibility.OPEN
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    photo_uids: tuple[uuid.UUID, ...] = ()
+
+
+def normal_phone(raw: str) -> str:
+    """``raw`` as ``+62…``; what cannot be read comes back with its separators removed only."""
+    digits = re.sub(r"[\s().-]", "", raw)
+    if digits.startswith("0"):
+        return f"+62{digits[1:]}"
+    return f"+{digits}" if digits.startswith("62") else digits
+
+
+def clean_draft(draft: Draft) -> Draft:
+    """``draft`` with tidy values; raises ``Invalid`` with every faulty field at once."""
+    tidy = replace(
+        draft,
+        text=draft.text.strip(),
+        title=draft.title.strip() or title_from(draft.text),
+        landmark=draft.landmark.strip(),
+        name=draft.name.strip(),
+        email=draft.email.strip(),
+        phone=normal_phone(draft.phone) if draft.phone.strip() else "",
+    )
+    faults = {name: text for name, (is_faulty, text) in _draft_checks(tidy).items() if is_faulty}
+    for name in ("text", "title", "landmark", "name"):
+        if _CONTROL.search(getattr(tidy, name)):
+            faults[name] = UNSTORABLE
+    if faults:
+        raise Invalid(fields=faults)
+    return tidy
+
+
+def _draft_checks(draft: Draft) -> dict[str, tuple[bool, str]]:
+    return {
+        "text": (
+            not draft.text or len(draft.text) > TEXT_LIMIT,
+            TEXT_TOO_LONG if draft.text else TEXT_MISSING,
+        ),
+        "title": (len(draft.title) > TITLE_LIMIT, TITLE_TOO_LONG),
+        "landmark": (len(draft.landmark) > LANDMARK_LIMIT, LANDMARK_TOO_LONG),
+        "name": (len(draft.name) > NAME_LIMIT, NAME_TOO_LONG),
+        "phone": (bool(draft.phone) and not _PHONE.match(draft.phone), PHONE_UNREADABLE),
+        "email": (bool(draft.email) and not _EMAIL.match(draft.email), EMAIL_UNREADABLE),
+        "photo_uids": (len(draft.photo_uids) > PHOTO_LIMIT, TOO_MANY_PHOTOS),
+    }
+
+
+def clean_words(text: str, *, field: str = "text", is_needed: bool = True) -> str:
+    """A message or reason for the timeline; raises ``Invalid`` when empty, too long or unstorable."""
+    tidy = text.strip()
+    if is_needed and not tidy:
+        raise Invalid(fields={field: gettext_noop("Tuliskan alasannya atau jawabannya.")})
+    if len(tidy) > REASON_LIMIT:
+        raise Invalid(fields={field: gettext_noop("Teks terlalu panjang: paling banyak 2.000 huruf.")})
+    if _CONTROL.search(tidy):
+        raise Invalid(fields={field: UNSTORABLE})
+    return tidy
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryWords:
+    """A category as the suggestion sees it."""
+
+    code: str
+    name: str
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A category that fits a text, with the words that speak for it."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+
+
+def suggest_categories(text: str, categories: Sequence[CategoryWords], *, limit: int = 3) -> list[Suggestion]:
+    """The categories whose key words stand in ``text``, most words first; empty when none does."""
+    tokens = _TOKEN.findall(text.lower())
+    spoken = f" {' '.join(tokens)} "
+    hits = [
+        Suggestion(each.code, each.name, found)
+        for each in categories
+        if (found := tuple(word for word in each.keywords if f" {word} " in spoken))
+    ]
+    return sorted(hits, key=lambda hit: -sum(len(word.split()) for word in hit.words))[:limit]

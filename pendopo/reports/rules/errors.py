@@ -1,0 +1,85 @@
+"""What is refused, and what the person is told."""
+
+from __future__ import annotations
+
+from pendopo.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
+
+
+class ReportNotFound(NotFound):
+    """No such report, or not one this person may see."""
+
+    code = "reports.not_found"
+    text = gettext_noop("Laporan itu tidak ditemukan.")
+    advice = gettext_noop("Periksa nomor laporan dan kuncinya pada tanda terima Anda.")
+
+
+class StepNotPossible(Conflict):
+    """The state of the report does not allow this step."""
+
+    code = "reports.step_not_possible"
+    text = gettext_noop("Langkah ini tidak dapat dilakukan pada keadaan laporan sekarang.")
+    advice = gettext_noop("Muat ulang laporan untuk melihat keadaan terbarunya.")
+
+
+class SomebodyWasFaster(Conflict):
+    """The report changed since this person looked at it."""
+
+    code = "reports.somebody_was_faster"
+    text = gettext_noop("Petugas lain baru saja mengubah laporan ini.")
+    advice = gettext_noop("Yang Anda tulis masih ada. Lihat perubahan itu, lalu putuskan lagi.")
+
+
+class PlaceOutsideCity(Invalid):
+    """The place lies outside the area of this local government."""
+
+    code = "reports.place_outside_city"
+    text = gettext_noop("Tempat itu di luar wilayah kami.")
+    advice = gettext_noop("Geser titik ke dalam wilayah, atau pilih desa atau kelurahan dari daftar.")
+
+
+class PlaceNeeded(Invalid):
+    """Neither a point nor a village was given."""
+
+    code = "reports.place_needed"
+    text = gettext_noop("Kami perlu tahu tempatnya.")
+    advice = gettext_noop("Pakai lokasi ponsel, pilih di peta, atau pilih desa atau kelurahan.")
+
+
+class PhotoNeeded(Invalid):
+    """A report is resolved with a photo of the result."""
+
+    code = "reports.photo_needed"
+    text = gettext_noop("Foto hasil pekerjaan diperlukan.")
+    advice = gettext_noop("Ambil foto di tempat yang sama, lalu nyatakan selesai.")
+
+
+class ReopenWindowClosed(Conflict):
+    """Too much time has passed to reopen."""
+
+    code = "reports.reopen_window_closed"
+    text = gettext_noop("Batas waktu untuk membuka lagi laporan ini sudah lewat.")
+    advice = gettext_noop("Kirim laporan baru dan sebut nomor laporan ini.")
+
+
+class CategoryUnknown(Invalid):
+    """The category does not exist or is no longer used."""
+
+    code = "reports.category_unknown"
+    text = gettext_noop("Kategori itu tidak ada.")
+    advice = gettext_noop("Pilih kategori dari daftar.")
+
+
+class AlreadyThere(Invalid):
+    """The report already lies with that agency."""
+
+    code = "reports.already_there"
+    text = gettext_noop("Laporan ini sudah di instansi itu.")
+    advice = gettext_noop("Pilih instansi lain.")
+
+
+class PostOutsideAgency(Invalid):
+    """The chosen post belongs to another agency."""
+
+    code = "reports.post_outside_agency"
+    text = gettext_noop("Jabatan itu bukan bagian dari instansi yang memegang laporan.")
+    advice = gettext_noop("Pilih jabatan lain, atau limpahkan laporan ke instansi itu.")

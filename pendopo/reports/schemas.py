@@ -1,0 +1,236 @@
+"""What programs send and get over HTTP."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AfterValidator, Field
+
+from pendopo.reports import rules
+from pendopo.reports.queries import NearbyReport, ReportDetail, ReportList, ReportRow, StepRow
+from pendopo.reports.rules import Draft, State, Suggestion, Urgency, Verb, Visibility
+
+
+def _without_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError(rules.UNSTORABLE)
+    return text
+
+
+Words = Annotated[str, AfterValidator(_without_nul)]
+Number = Annotated[str, Field(pattern=r"^LPR-\d{4}-\d{6,}$", max_length=24)]
+
+
+class ReportIn(Schema):
+    """A report to submit: a text, a category, and a point or a village."""
+
+    key: UUID = Field(description="Kunci idempotensi: kunci yang sama tidak pernah membuat laporan kedua.")
+    category_code: Words
+    text: Words = Field(min_length=1, max_length=rules.TEXT_LIMIT)
+    title: Words = Field("", max_length=rules.TITLE_LIMIT)
+    lon: float | None = Field(None, ge=-180, le=180)
+    lat: float | None = Field(None, ge=-90, le=90)
+    area_code: Words = Field("", max_length=20)
+    landmark: Words = Field("", max_length=rules.LANDMARK_LIMIT)
+    visibility: Visibility = Visibility.OPEN
+    name: Words = Field("", max_length=rules.NAME_LIMIT)
+    email: Words = Field("", max_length=254)
+    phone: Words = Field("", max_length=24)
+    photo_uids: list[UUID] = Field(default_factory=list, max_length=rules.PHOTO_LIMIT)
+
+    def draft(self) -> Draft:
+        """The same as the domain sees it."""
+        values = self.dict()
+        return Draft(**{**values, "photo_uids": tuple(self.photo_uids)})
+
+
+class ReceiptOut(Schema):
+    """What the reporter keeps."""
+
+    number: str
+    uid: UUID
+    secret: str = Field(description="Kunci untuk melacak tanpa akun. Hanya diberikan kepada pengirim.")
+    is_repeated: bool
+
+
+class ReportOut(Schema):
+    """A report in a list."""
+
+    number: str
+    uid: UUID
+    title: str
+    category: str
+    state: State
+    urgency: Urgency
+    due_at: dt.datetime | None
+    received_at: dt.datetime
+    village: str
+    district: str
+    agency: str
+    post: str
+    lon: float
+    lat: float
+    version: int
+    is_demo: bool
+
+    @classmethod
+    def of(cls, row: ReportRow) -> Self:
+        """From the row of a query."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class ReportListOut(Schema):
+    """A page of reports."""
+
+    rows: list[ReportOut]
+    count: int = Field(description="Paling banyak 1.000; lihat is_more.")
+    is_more: bool
+    next_cursor: str
+
+    @classmethod
+    def of(cls, page: ReportList) -> Self:
+        """From the page of a query."""
+        return cls(
+            rows=[ReportOut.of(row) for row in page.rows],
+            count=page.count,
+            is_more=page.is_more,
+            next_cursor=page.next_cursor,
+        )
+
+
+class StepOut(Schema):
+    """One line of the timeline."""
+
+    at: dt.datetime
+    verb: Verb
+    state: State
+    who: str
+    agency: str
+    post: str
+    text: str
+    reason: str
+
+    @classmethod
+    def of(cls, step: StepRow) -> Self:
+        """From the step of a query."""
+        return cls(**{name: getattr(step, name) for name in cls.model_fields})
+
+
+class ReportDetailOut(ReportOut):
+    """A report in full."""
+
+    text: str
+    landmark: str
+    area_code: str
+    agency_code: str
+    route_reason: str
+    verbs: list[Verb]
+    steps: list[StepOut]
+
+    @classmethod
+    def of_detail(cls, detail: ReportDetail) -> Self:
+        """From the detail of a query."""
+        return cls(
+            **{name: getattr(detail.row, name) for name in ReportOut.model_fields},
+            text=detail.text,
+            landmark=detail.landmark,
+            area_code=detail.area_code,
+            agency_code=detail.agency_code,
+            route_reason=detail.route_reason,
+            verbs=sorted(detail.verbs),
+            steps=[StepOut.of(step) for step in detail.steps],
+        )
+
+
+class CategoryOut(Schema):
+    """A category that reports can be sent in."""
+
+    code: str
+    name: str
+    group: str
+    hint: str
+
+
+class SuggestionOut(Schema):
+    """A category that fits a text, and the words that speak for it."""
+
+    code: str
+    name: str
+    words: list[str]
+
+    @classmethod
+    def of(cls, suggestion: Suggestion) -> Self:
+        """From the suggestion of a rule."""
+        return cls(code=suggestion.code, name=suggestion.name, words=list(suggestion.words))
+
+
+class NearbyOut(Schema):
+    """An open report close by."""
+
+    number: str
+    title: str
+    metres: int
+    received_at: dt.datetime
+
+    @classmethod
+    def of(cls, near: NearbyReport) -> Self:
+        """From the row of a query."""
+        return cls(
+            number=near.number, title=near.title, metres=near.metres, received_at=near.received_at
+        )
+
+
+class PhotoOut(Schema):
+    """An accepted photo, and the place that its file named."""
+
+    uid: UUID
+    width: int
+    height: int
+    lon: float | None
+    lat: float | None
+
+
+class AssignIn(Schema):
+    """To which post, with which instruction."""
+
+    post_id: int = Field(ge=1, le=2**63 - 1)
+    instruction: Words = Field("", max_length=rules.REASON_LIMIT)
+    version: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
+class WordsIn(Schema):
+    """Words for the timeline."""
+
+    text: Words = Field("", max_length=rules.REASON_LIMIT)
+    version: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
+class HandOverIn(Schema):
+    """To which agency, and why."""
+
+    agency_code: Words = Field(max_length=80)
+    reason: Words = Field(min_length=1, max_length=rules.REASON_LIMIT)
+    version: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
+class HandedOverOut(Schema):
+    """Where the report went."""
+
+    number: str
+    agency_code: str
+
+
+class ResolveIn(WordsIn):
+    """The result in words and photos."""
+
+    photo_uids: list[UUID] = Field(default_factory=list, max_length=rules.PHOTO_LIMIT)
+
+
+class RateIn(Schema):
+    """One to five stars."""
+
+    stars: int = Field(ge=1, le=5)
+    text: Words = Field("", max_length=rules.REASON_LIMIT)

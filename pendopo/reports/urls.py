@@ -1,0 +1,13 @@
+"""Addresses of reports that are not pages: map tiles."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pendopo.reports import views
+
+app_name = "reports"
+
+urlpatterns = [
+    path("tiles/reports/<int:z>/<int:x>/<int:y>.mvt", views.report_tile, name="report_tile"),
+]
