@@ -75,6 +75,7 @@ ICONS: Final[dict[str, str]] = {
     "live": '<circle cx="12" cy="12" r="2.5" fill="currentColor"/><path d="M7 7a7 7 0 0 0 0 10M17 7a7 7 0 0 1 0 10M4 4.5a11 11 0 0 0 0 15M20 4.5a11 11 0 0 1 0 15"/>',
     "keyboard": '<path d="M2.5 6.5h19v11h-19zM8 14.5h8"/><path d="M6 10h.01M10 10h.01M14 10h.01M18 10h.01" stroke-width="2.4"/>',
     "photo": '<path d="M3.5 4.5h17v15h-17z"/><path d="M4 16.5l5-5 4 4 2.5-2.5 4.5 4.5"/><circle cx="15.5" cy="9" r="1.5"/>',
+    "globe": '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c3.2 2.5 3.2 14.5 0 17M12 3.5c-3.2 2.5-3.2 14.5 0 17"/>',
     "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4"/>',
     "moon": '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>',
 }

@@ -17,7 +17,7 @@ HEADER: Final = "Content-Security-Policy"
 
 _PERMISSIONS: Final = (
     "camera=(self), geolocation=(self), fullscreen=(self), "
-    "microphone=(), payment=(), usb=(), bluetooth=(), browsing-topics=()"
+    "microphone=(), payment=(), usb=(), browsing-topics=()"
 )
 
 

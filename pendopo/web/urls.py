@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.web import views
+from pendopo.web import patterns, views
 
 app_name = "web"
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service_worker"),
     path("tanpa-sambungan/", views.offline_page, name="offline_page"),
+    path("patterns/", patterns.patterns_page, name="patterns_page"),
+    path("patterns/<slug:shell>/", patterns.shell_pattern_page, name="shell_pattern_page"),
     path("bahasa/", views.set_language, name="set_language"),
 ]

@@ -6,6 +6,7 @@ Icons, addresses of static files, moments, spans and numbers as people write the
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django import template
@@ -137,6 +138,12 @@ def local_clock(value: dt.datetime) -> str:
 def number(value: float | Decimal | None, places: int | None = None) -> str:
     """``1.234,56``; an em dash for None."""
     return "\N{EM DASH}" if value is None else formats.number_text(value, places)
+
+
+@register.filter
+def paired(left: Sequence[object], right: Sequence[object]) -> Iterable[tuple[object, object]]:
+    """Two sequences of the same length, walked side by side; ``ValueError`` when they differ."""
+    return zip(left, right, strict=True)
 
 
 @register.filter
