@@ -89,7 +89,12 @@ class PatternsPage:
         label="38 laporan hari ini, tertinggi 61 pada 15 November",
     )
     bars: tuple[Bar, ...] = bars(
-        (("Jalan", 412, "412"), ("Sampah", 310, "310"), ("Lampu", 128, "128", "work"), ("Lewat waktu", 24, "24", "late"))
+        (
+            ("Jalan", 412, "412"),
+            ("Sampah", 310, "310"),
+            ("Lampu", 128, "128", "work"),
+            ("Lewat waktu", 24, "24", "late"),
+        )
     )
 
 
@@ -127,7 +132,13 @@ class WallPattern:
 def patterns_page(request: HttpRequest) -> HttpResponse:
     """Every component in every state; ``?tema=dark`` or ``light`` overrides the device."""
     now = clock.now()
-    spans = (dt.timedelta(hours=-3.2), dt.timedelta(minutes=40.5), dt.timedelta(hours=5.3), dt.timedelta(days=1.1), dt.timedelta(days=12))
+    spans = (
+        dt.timedelta(hours=-3.2),
+        dt.timedelta(minutes=40.5),
+        dt.timedelta(hours=5.3),
+        dt.timedelta(days=1.1),
+        dt.timedelta(days=12),
+    )
     page = PatternsPage(
         theme=_theme(request),
         steps=samples.steps(),

@@ -84,7 +84,12 @@ class SampleForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="Jenis masalah",
-        choices=[("road", "Jalan rusak"), ("lamp", "Lampu jalan"), ("waste", "Sampah"), ("water", "Air dan saluran")],
+        choices=[
+            ("road", "Jalan rusak"),
+            ("lamp", "Lampu jalan"),
+            ("waste", "Sampah"),
+            ("water", "Air dan saluran"),
+        ],
         widget=ChoiceCards(
             hints={"road": "Lubang, retak, longsor", "water": "Mampet, banjir, pipa bocor"},
             icons={"road": "road", "lamp": "lamp", "waste": "waste", "water": "water"},
@@ -93,7 +98,9 @@ class SampleForm(forms.Form):
     photos = PhotosField(label="Foto", required=False, help_text="Foto membantu petugas menemukan tempatnya.")
     place = PlaceField(label="Tempat", required=False)
     phone = forms.CharField(
-        label="Nomor HP", required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+        label="Nomor HP",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     channels = forms.MultipleChoiceField(
         label="Kabari saya lewat",
@@ -114,7 +121,9 @@ class SampleForm(forms.Form):
 
 def refused_form() -> SampleForm:
     """The sample form with everything that can be wrong."""
-    form = SampleForm({"title": "", "village": "9", "kind": "", "phone": "0812", "is_secret": "on", "rating": "4"})
+    form = SampleForm(
+        {"title": "", "village": "9", "kind": "", "phone": "0812", "is_secret": "on", "rating": "4"}
+    )
     form.add_error("phone", "Nomor HP terlalu pendek. Tulis seperti 0812 3456 7890.")
     form.add_error("place", "Tempat itu di luar Kabupaten Lumajang.")
     return form

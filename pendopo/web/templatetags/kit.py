@@ -141,6 +141,13 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter
+def degrees(value: float | Sequence[float]) -> str:
+    """Degrees for an attribute, always with a point: ``112.85,-8.36``; 6 decimals are 0.1 m."""
+    values = [value] if isinstance(value, int | float) else value
+    return ",".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in values)
+
+
+@register.filter
 def paired(left: Sequence[object], right: Sequence[object]) -> Iterable[tuple[object, object]]:
     """Two sequences of the same length, walked side by side; ``ValueError`` when they differ."""
     return zip(left, right, strict=True)
