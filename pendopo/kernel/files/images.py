@@ -1,0 +1,106 @@
+"""Decode a photo within limits and write it anew: only its pixels survive."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from pendopo.kernel.files.exif import read_place
+from pendopo.kernel.files.rules import (
+    LONGEST_SIDE,
+    MAX_PIXELS,
+    PhotoBroken,
+    PhotoFormat,
+    PhotoPlace,
+    PhotoTooManyPixels,
+    Size,
+    format_of,
+)
+
+CONTENT_TYPE = "image/jpeg"
+_QUALITY = {Size.LARGE: 82, Size.MEDIUM: 80, Size.SMALL: 75}
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow raises over damaged files; it promises no single class."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPhoto:
+    """A photo in our own encoding."""
+
+    width: int
+    height: int
+    pictures: dict[Size, bytes]
+    place: PhotoPlace | None
+
+
+def clean_photo(raw: bytes) -> CleanPhoto:
+    """The pictures of a photo as JPEG without metadata, upright, and what the camera noted.
+
+    Raises ``NotAPhoto``, ``PhotoFormatRefused``, ``PhotoTooManyPixels`` before anything is decoded, and
+    ``PhotoBroken``.
+    """
+    kind = format_of(raw[:16])
+    try:
+        _verify(raw, kind)
+        image = _opened(raw, kind)
+        place = read_place(image)
+        # JPEG can be decoded at half or a quarter of its size, which saves most of the work.
+        image.draft("RGB", (LONGEST_SIDE[Size.LARGE], LONGEST_SIDE[Size.LARGE]))
+        upright = _flat(ImageOps.exif_transpose(image))
+        pictures = _pictures(upright)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PhotoTooManyPixels(megapixels=MAX_PIXELS // 1_000_000) from None
+    except _BROKEN:
+        raise PhotoBroken from None
+    with Image.open(io.BytesIO(pictures[Size.LARGE])) as large:
+        width, height = large.size
+    return CleanPhoto(width, height, pictures, place)
+
+
+def _verify(raw: bytes, kind: PhotoFormat) -> None:
+    """Check the container without decoding pixels; the image cannot be used afterwards."""
+    with _opened(raw, kind) as image:
+        image.verify()
+
+
+def _opened(raw: bytes, kind: PhotoFormat) -> Image.Image:
+    image = Image.open(io.BytesIO(raw), formats=[kind])
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoTooManyPixels(megapixels=MAX_PIXELS // 1_000_000)
+    return image
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Pixels on white, without any of the notes that Pillow carries along and would write again."""
+    flat = Image.new("RGB", image.size, "white")
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        seen = image.convert("RGBA")
+        flat.paste(seen, mask=seen.getchannel("A"))
+    else:
+        flat.paste(image.convert("RGB"))
+    return flat
+
+
+def _pictures(image: Image.Image) -> dict[Size, bytes]:
+    pictures = {}
+    for size, side in LONGEST_SIDE.items():
+        image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=_QUALITY[size], progressive=size is not Size.SMALL)
+        pictures[size] = out.getvalue()
+    return pictures
