@@ -1,7 +1,8 @@
 """Make `.venv` hold what a requirements file locks: `python3 tools/bootstrap.py requirements.txt`.
 
 Needs only Python 3.11 and a package index. Does nothing when the environment matches already, as a stamp
-in it says. Installs with uv, pinned by hash in `tools/bootstrap.txt`; with pip where uv cannot reach the index.
+in it says. Installs with uv, pinned by hash in `tools/bootstrap.txt`, or with pip where uv cannot reach the
+index.
 """
 
 from __future__ import annotations

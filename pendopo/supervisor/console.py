@@ -1,9 +1,16 @@
-"""Readable lines on the console: moment, process, text. Colour only on a terminal and without NO_COLOR."""
+"""Readable lines on the console: moment, process, text. Colour only on a terminal and without NO_COLOR.
+
+A thread does the writing, so that a console nobody reads (a paused terminal, a full pipe) never stops a city:
+after some thousand waiting lines, further ones are dropped and counted.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import queue
 import sys
+import threading
 import time
 from typing import TextIO
 
@@ -12,6 +19,8 @@ _ALARMS = ("ERROR", "CRITICAL", "FATAL", "PANIC", "Traceback")
 _RED = "31"
 _DIM = "2"
 _BOLD = "1"
+_WAITING_LINES = 5_000
+_LAST_WORDS = 2.0
 
 
 class Console:
@@ -23,6 +32,10 @@ class Console:
         self._width = max([len(name) for name in names], default=0)
         self._colours = {name: _PALETTE[index % len(_PALETTE)] for index, name in enumerate(names)}
         self._has_colour = self._out.isatty() and not os.environ.get("NO_COLOR")
+        self._lines: queue.Queue[str | None] = queue.Queue(_WAITING_LINES)
+        self._dropped = 0
+        self._writer = threading.Thread(target=self._write_all, name="console", daemon=True)
+        self._writer.start()
 
     def line(self, name: str, text: str) -> None:
         """Write one line that process `name` said."""
@@ -37,12 +50,33 @@ class Console:
         self.plain(f"{moment} {' ' * self._width} | {self._paint(_BOLD, text)}")
 
     def plain(self, text: str) -> None:
-        """Write text as it is; a console that went away must not stop a city."""
+        """Write text as it is."""
         try:
-            self._out.write(text + "\n")
-            self._out.flush()
-        except (BrokenPipeError, OSError):
-            self._has_colour = False
+            if self._dropped:
+                self._lines.put_nowait(f"({self._dropped} baris tidak ditampilkan)")
+                self._dropped = 0
+            self._lines.put_nowait(text)
+        except queue.Full:
+            self._dropped += 1
+
+    def close(self) -> None:
+        """Give the last lines a moment to be written."""
+        with contextlib.suppress(queue.Full):
+            self._lines.put_nowait(None)
+        self._writer.join(_LAST_WORDS)
+
+    def _write_all(self) -> None:
+        while (text := self._lines.get()) is not None:
+            try:
+                _write_fully(self._out.fileno(), f"{text}\n".encode())
+            except OSError:
+                return
 
     def _paint(self, code: str, text: str) -> str:
         return f"\033[{code}m{text}\033[0m" if self._has_colour else text
+
+
+def _write_fully(descriptor: int, raw: bytes) -> None:
+    """Past Python's buffer, whose lock a blocked thread would hold while the interpreter ends."""
+    while raw:
+        raw = raw[os.write(descriptor, raw) :]

@@ -49,7 +49,8 @@ _COUNTS = (
         "procrastinate_jobs",
         "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'"
         " AND coalesce(scheduled_at, now()) <= now() AND id IN (SELECT job_id FROM procrastinate_events"
-        " WHERE type IN ('deferred', 'deferred_for_retry', 'scheduled') AND at < now() - interval '5 minutes')",
+        " WHERE type IN ('deferred', 'deferred_for_retry', 'scheduled')"
+        " AND at < now() - interval '5 minutes')",
         "Tidak ada pekerjaan yang tertunda",
         "{} pekerjaan menunggu lebih dari lima menit.",
         "Pekerja (worker) tidak berjalan atau kewalahan: lihat pendopo status.",

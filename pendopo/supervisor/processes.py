@@ -73,7 +73,7 @@ class Installation:
 
 def process_table(installation: Installation, cluster: Cluster | None) -> tuple[Process, ...]:
     """All processes in the order of their start; without the database's row when somebody else runs it."""
-    database = (_database(cluster),) if cluster is not None else ()
+    database = (database_process(cluster),) if cluster is not None else ()
     url = cluster.url() if cluster is not None else installation.external_database_url
     needs_database = tuple(row.name for row in database)
     return (
@@ -85,7 +85,8 @@ def process_table(installation: Installation, cluster: Cluster | None) -> tuple[
     )
 
 
-def _database(cluster: Cluster) -> Process:
+def database_process(cluster: Cluster) -> Process:
+    """The row of our own PostgreSQL server."""
     return Process(
         "db",
         tuple(cluster.command()),

@@ -64,6 +64,7 @@ class Supervisor:
             return asyncio.run(self._supervise())
         finally:
             self._guard.end()
+            self._console.close()
 
     async def _supervise(self) -> int:
         loop = asyncio.get_running_loop()
