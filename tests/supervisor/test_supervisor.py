@@ -160,7 +160,7 @@ def test_kill_9_of_the_supervisor_leaves_no_orphan_and_the_next_start_works(star
 
 
 @pytest.mark.faults
-def test_kill_9_of_everything_at_once_is_survived_by_the_next_start():
+def test_kill_9_of_everything_at_once_is_survived_by_the_next_start(start):
     city = start("database")
     eventually(city.is_ready)
     for pid in [city.guard(), city.popen.pid, *city.pids()]:
