@@ -117,10 +117,9 @@ class LiveApplication:
             await _reply_json(send, 403, {"error": "channel_not_granted"}, cors)
             return
         last = _header(scope, b"last-event-id") or query.get("last_event_id", [""])[0]
-        await _start_stream(send, cors)
         stream = self._broadcast.open(asked, last)
         watch = asyncio.create_task(_close_when_gone(receive, stream))
-        feed = asyncio.create_task(self._feed(stream, permission, send))
+        feed = asyncio.create_task(self._feed(stream, permission, send, cors))
         # A listener that reads nothing holds `send` for ever: what ends its stream must end the feed.
         stream.on_close = feed.cancel
         try:
@@ -130,8 +129,9 @@ class LiveApplication:
             watch.cancel()
             feed.cancel()
 
-    async def _feed(self, stream: Stream, permission: Permission, send: Send) -> None:
+    async def _feed(self, stream: Stream, permission: Permission, send: Send, cors: Headers) -> None:
         """Send frames until the listener goes, lags too far, or its permission ends."""
+        await _start_stream(send, cors)
         # Spread over seconds, so that a restart does not bring all screens back in the same moment.
         retry = random.randint(1_000, 4_000)  # noqa: S311 - no secret
         mark = "\n" if stream.has_frames else self._mark()

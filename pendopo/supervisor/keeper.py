@@ -13,6 +13,7 @@ from pendopo.supervisor.child import Child, start_child
 from pendopo.supervisor.console import Console
 from pendopo.supervisor.faults import Fault
 from pendopo.supervisor.guard_link import GuardLink
+from pendopo.supervisor.probes import Answer
 from pendopo.supervisor.processes import Process
 from pendopo.supervisor.run_state import ProcessState, State, moment
 
@@ -137,19 +138,21 @@ class Keeper:
         return code
 
     async def _watch(self, child: Child) -> None:
-        """Follow the process from start to end, and end it when it is unready for too long."""
+        """Follow the process from start to end, and end it when it is silent for too long."""
         limit: float | None = self.process.start_limit
         last_good = time.monotonic()
         while child.exit_code() is None:
             if self._stopping.is_set() or self.process.is_once:
                 await self._wait_for_child(child, _WATCH_PROBE)
                 continue
-            if await self.process.ready.is_ready():
-                last_good = time.monotonic()
-                limit = self.process.unready_limit
+            answer = await self.process.ready.ask()
+            if answer is Answer.READY:
+                limit = self.process.silence_limit
                 self._change("ready")
             elif self.state.state == "ready":
                 self._change("unready")
+            if answer is Answer.READY or (answer is Answer.BUSY and self.state.state == "unready"):
+                last_good = time.monotonic()
             if limit is not None and time.monotonic() - last_good > limit:
                 self._say(f"tidak menjawab selama {limit:g} detik, dihentikan")
                 child.signal(self.process.stop_signal)

@@ -1,9 +1,10 @@
-"""Answers to one question: is this process ready? Each probe is a value; `is_ready` never raises."""
+"""One question to a process: are you ready? Each probe is a value; `ask` never raises."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -14,27 +15,35 @@ _PATIENCE = 5.0
 _SERVER_ERROR = 500
 
 
-class Probe(Protocol):
-    """One way to ask a process whether it is ready."""
+class Answer(Enum):
+    """What a process says about itself."""
 
-    async def is_ready(self) -> bool:
-        """Whether the process would serve somebody right now."""
+    READY = "it would serve somebody right now"
+    BUSY = "it answers, but lacks something, such as the database: restarting it would not help"
+    SILENT = "it does not answer"
+
+
+class Probe(Protocol):
+    """One way to ask a process."""
+
+    async def ask(self) -> Answer:
+        """Ask once."""
         ...
 
 
 @dataclass(frozen=True)
 class HttpProbe:
-    """Ready when `url` answers with a status below 500."""
+    """Ready when `url` answers with a status below 500, busy when it answers at all."""
 
     url: str
 
-    async def is_ready(self) -> bool:
+    async def ask(self) -> Answer:
         """Ask once, without following anything."""
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self._status() < _SERVER_ERROR
+                return Answer.READY if await self._status() < _SERVER_ERROR else Answer.BUSY
         except (OSError, TimeoutError, ValueError, IndexError):
-            return False
+            return Answer.SILENT
 
     async def _status(self) -> int:
         parts = urlsplit(self.url)
@@ -54,9 +63,9 @@ class FileProbe:
 
     path: Path
 
-    async def is_ready(self) -> bool:
+    async def ask(self) -> Answer:
         """Look once."""
-        return self.path.exists()
+        return Answer.READY if self.path.exists() else Answer.SILENT
 
 
 @dataclass(frozen=True)
@@ -65,20 +74,20 @@ class DatabaseProbe:
 
     url: str
 
-    async def is_ready(self) -> bool:
+    async def ask(self) -> Answer:
         """Connect once and leave."""
         try:
             connection = await psycopg.AsyncConnection.connect(self.url, connect_timeout=int(_PATIENCE))
         except psycopg.OperationalError:
-            return False
+            return Answer.SILENT
         await connection.close()
-        return True
+        return Answer.READY
 
 
 @dataclass(frozen=True)
 class ExitProbe:
     """For processes that run once: they are ready by having ended well, never before."""
 
-    async def is_ready(self) -> bool:
+    async def ask(self) -> Answer:
         """Not yet: it still runs."""
-        return False
+        return Answer.BUSY

@@ -35,8 +35,8 @@ class Process:
     stop_signal: signal.Signals = signal.SIGTERM
     start_limit: float = 120.0
     stop_limit: float = 20.0
-    unready_limit: float | None = 60.0
-    """Once ready, restarted after so long without a good answer; None: never, it recovers by itself."""
+    silence_limit: float | None = 60.0
+    """Once ready, restarted after so long without any answer; None: never, it recovers by itself."""
     may_be_killed: bool = True
     """Whether an impatient second Ctrl-C ends it at once."""
 
@@ -79,8 +79,14 @@ def process_table(installation: Installation, cluster: Cluster | None) -> tuple[
     return (
         *database,
         Process("prepare", (*_MODULE, "pendopo", "prepare"), ExitProbe(), after=needs_database, is_once=True),
-        _web(installation),
-        _live(installation, url),
+        web_process(installation),
+        live_process(
+            installation.host,
+            installation.port + 1,
+            database_url=url,
+            key=installation.live_key,
+            origins=os.environ.get("PENDOPO_WEB_ORIGIN", installation.origin),
+        ),
         _worker(installation),
     )
 
@@ -96,52 +102,38 @@ def database_process(cluster: Cluster) -> Process:
         stop_signal=signal.SIGINT,
         start_limit=START_LIMIT,
         stop_limit=START_LIMIT,
-        unready_limit=None,
+        silence_limit=None,
         may_be_killed=False,
     )
 
 
-def _web(installation: Installation) -> Process:
+def web_process(installation: Installation) -> Process:
+    """The row of the pages and the API."""
     workers = os.environ.get("PENDOPO_WEB_WORKERS") or str(usable_cores())
-    options = ("--workers", workers, "--blocking-threads", "2", "--workers-kill-timeout", "10")
-    server = _granian("wsgi", installation.host, installation.port, *options)
     address = _local_address(installation.host, installation.port)
+    options = f"--workers {workers} --blocking-threads 2 --workers-kill-timeout 10"
     return Process(
         "web",
-        (*server, "pendopo.config.wsgi:application"),
+        _granian("wsgi", "pendopo.config.wsgi:application", installation.host, installation.port, options),
         HttpProbe(f"{address}/ready"),
         after=("prepare",),
         address=address,
     )
 
 
-def _live(installation: Installation, database_url: str) -> Process:
-    port = installation.port + 1
+def live_process(host: str, port: int, *, database_url: str, key: str, origins: str) -> Process:
+    """The row of the live screens: `key` signs their tokens, `origins` are the pages that may listen."""
+    address = _local_address(host, port)
     # The server counts open streams as requests under way: it would take no more than 1,024 of them, and wait
     # for their end, which never comes, when it is told to stop.
-    options = (
-        "--workers",
-        "1",
-        "--backpressure",
-        "20000",
-        "--backlog",
-        "4096",
-        "--workers-kill-timeout",
-        "1",
-    )
-    server = _granian("asgi", installation.host, port, *options)
-    address = _local_address(installation.host, port)
+    options = "--workers 1 --backpressure 20000 --backlog 4096 --workers-kill-timeout 1"
     return Process(
         "live",
-        (*server, "pendopo.live.app:application"),
+        _granian("asgi", "pendopo.live.app:application", host, port, options),
         HttpProbe(f"{address}/ready"),
         after=("prepare",),
         address=address,
-        environment={
-            "DATABASE_URL": database_url,
-            "PENDOPO_LIVE_KEY": installation.live_key,
-            "PENDOPO_WEB_ORIGIN": os.environ.get("PENDOPO_WEB_ORIGIN", installation.origin),
-        },
+        environment={"DATABASE_URL": database_url, "PENDOPO_LIVE_KEY": key, "PENDOPO_WEB_ORIGIN": origins},
     )
 
 
@@ -156,10 +148,10 @@ def _worker(installation: Installation) -> Process:
     )
 
 
-def _granian(interface: str, host: str, port: int, *options: str) -> tuple[str, ...]:
+def _granian(interface: str, application: str, host: str, port: int, options: str) -> tuple[str, ...]:
     place = ("--host", host, "--port", str(port))
     common = ("--no-ws", "--respawn-failed-workers", "--log-level", "error")
-    return (*_MODULE, "granian", "--interface", interface, *place, *common, *options)
+    return (*_MODULE, "granian", "--interface", interface, *place, *common, *options.split(), application)
 
 
 def _local_address(host: str, port: int) -> str:
