@@ -82,9 +82,9 @@ def accept_image(actor: Actor, *, upload: Upload, purpose: str, is_public: bool 
 
 
 def attach(uids: Sequence[UUID], *, owner: str) -> list[StoredFile]:
-    """Give files to ``owner`` (such as ``report:<uid>``) for good, in the caller's transaction.
+    """Give files to ``owner`` (such as ``report:<uid>``) for good; the result is in the order of ``uids``.
 
-    The result is in the order of ``uids``. Raises ``FileNotFound`` for an unknown one and ``FileTaken`` for one that belongs to something else.
+    Raises ``FileNotFound`` for an unknown file and ``FileTaken`` for one that belongs to something else.
     """
     with transaction.atomic():
         files = {file.uid: file for file in StoredFile.objects.select_for_update().filter(uid__in=uids)}

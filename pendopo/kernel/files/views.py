@@ -17,7 +17,7 @@ _PUBLIC, _PRIVATE = "public, max-age=31536000, immutable", "private, max-age=300
 @require_safe
 @public
 def picture(request: HttpRequest, uid: UUID, size: str) -> HttpResponse:
-    """The picture for whoever may see the file; 404 for others. ``izin`` is the permit of a signed address."""
+    """The picture for whoever may see the file; 404 for others. ``izin`` is a signed address's permit."""
     if size not in list(Size):
         raise FileNotFound
     permit = request.GET.get("izin", "")
