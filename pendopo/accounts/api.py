@@ -15,6 +15,7 @@ from pendopo.accounts.actions import (
 )
 from pendopo.accounts.queries import (
     AgencyRow,
+    Duty,
     PostRow,
     actor_for,
     agencies_by_id,
@@ -26,6 +27,8 @@ from pendopo.accounts.queries import (
     list_posts,
     names_by_account,
     posts_by_id,
+    search_duties,
+    title_of,
 )
 from pendopo.accounts.rules import AgencyKind, AgencyNotFound, Choice, Role
 
@@ -34,6 +37,7 @@ __all__ = [
     "AgencyNotFound",
     "AgencyRow",
     "Choice",
+    "Duty",
     "PostRow",
     "Role",
     "actor_for",
@@ -54,5 +58,7 @@ __all__ = [
     "make_api_key",
     "names_by_account",
     "posts_by_id",
+    "search_duties",
     "seed_agencies",
+    "title_of",
 ]

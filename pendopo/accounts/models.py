@@ -10,8 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from pendopo.accounts import rules
-from pendopo.kernel import clock, personal_data
+from pendopo.kernel import clock
 from pendopo.kernel.ids import new_uid
+from pendopo.kernel.personal_data import NONE, EncryptedTextField, declare
 
 PEOPLE_RETENTION = "Selama akun dipakai, lalu 1 tahun"
 
@@ -30,16 +31,16 @@ class AccountBuilder(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A person who signs in: resident, officer or both."""
 
-    personal_data = personal_data.declare(
+    personal_data = declare(
         "display_name", "email", "phone", "phone_hash",
         purpose="Masuk, memberi kabar, dan mencatat siapa berbuat apa", retention=PEOPLE_RETENTION,
     )  # fmt: skip
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     username = models.TextField(unique=True, default=new_uid)
-    display_name = personal_data.EncryptedTextField(default="")
+    display_name = EncryptedTextField(default="")
     email = models.EmailField(default="", blank=True)
-    phone = personal_data.EncryptedTextField(default="", blank=True)
+    phone = EncryptedTextField(default="", blank=True)
     phone_hash = models.TextField(default="", blank=True, db_index=True)
     is_phone_verified = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -62,7 +63,7 @@ class Account(AbstractBaseUser):
 class Agency(models.Model):
     """A body that holds matters: OPD, kecamatan, desa, police, utility, outside body."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     code = models.TextField(unique=True)
     name = models.TextField()
@@ -87,7 +88,7 @@ class Agency(models.Model):
 class Unit(models.Model):
     """A part of an agency: bidang, seksi, UPT."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
     name = models.TextField()
@@ -105,7 +106,7 @@ class Unit(models.Model):
 class Post(models.Model):
     """A seat with roles, held by one person at a time."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
@@ -125,7 +126,7 @@ class Post(models.Model):
 class Appointment(models.Model):
     """Who holds a post from which day to which."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
@@ -151,7 +152,7 @@ class Appointment(models.Model):
 class Delegation(models.Model):
     """While a holder is absent, another account uses the post's roles."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="delegations")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="delegations")
@@ -174,7 +175,7 @@ class Delegation(models.Model):
 class Matter(models.Model):
     """A matter of government (urusan) of Law 23/2014, or one of our own codes 9.xx."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     code = models.TextField(primary_key=True)
     group = models.TextField()
@@ -194,7 +195,7 @@ class Matter(models.Model):
 class Competence(models.Model):
     """Tugas dan fungsi: an agency is there for a matter in an area, by a legal basis."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="competences")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="competences")
@@ -216,7 +217,7 @@ class Competence(models.Model):
 class ApiKey(models.Model):
     """A key with which a program acts as an account; only its keyed hash is kept."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_keys")
     name = models.TextField()

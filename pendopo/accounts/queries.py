@@ -194,3 +194,42 @@ def find_competent_agency(
     ]
     choice = rules.choose_competent(claims, matter_code=matter_code, area_code=area_code, text=text)
     return None if choice is None else (_row(competences[choice.competence_id].agency), choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What an agency is there for, as the public reads it."""
+
+    agency: AgencyRow
+    task: str
+    matter: str
+    legal_basis: str
+
+
+def search_duties(words: str, *, limit: int = 12) -> list[Duty]:
+    """Competences of today whose agency, task, matter or key words contain ``words`` (1 query)."""
+    day = clock.today()
+    found = (
+        Competence.objects.filter(starts_on__lte=day, agency__is_active=True)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=day))
+        .select_related("agency", "matter")
+        .order_by("agency__area_code", "agency__name", "matter_id")
+    )
+    if words:
+        found = found.filter(
+            Q(agency__name__icontains=words)
+            | Q(agency__short_name__icontains=words)
+            | Q(task__icontains=words)
+            | Q(matter__name__icontains=words)
+            | Q(keywords__contains=[words.lower()])
+        )
+    return [Duty(_row(each.agency), each.task, each.matter.name, each.legal_basis) for each in found[:limit]]
+
+
+def title_of(actor: Actor) -> str:
+    """The first post of an officer with its agency: "Kepala Bidang, DPUPR" (1 query, none without a post)."""
+    post_ids = sorted({grant.post_id for grant in actor.grants})
+    if not post_ids:
+        return ""
+    post = Post.objects.select_related("agency").get(pk=post_ids[0])
+    return f"{post.title} · {post.agency.short_name}"

@@ -38,6 +38,22 @@ def create_database() -> str:
 def migrate_schema() -> None:
     """Bring all tables to the state the code expects."""
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def load_base() -> str:
+    """Calendar, areas, agencies with their competences, and categories; what a city edited stays."""
+    from pendopo.accounts.api import seed_agencies
+    from pendopo.kernel.actor import SYSTEM
+    from pendopo.kernel.working_calendar.api import load_defaults
+    from pendopo.reports.api import seed_categories
+    from pendopo.territory.api import get_city, load_city
+
+    load_defaults()
+    load_city(settings.CITY_CODE)
+    seed_agencies(SYSTEM)
+    seed_categories()
+    return get_city().name
 
 
 def collect_assets() -> str:

@@ -24,7 +24,7 @@ PREPARE_STEPS = (
     Step("Basis data", "pendopo.cli.first_load:create_database"),
     Step("Skema", "pendopo.cli.first_load:migrate_schema"),
     Step("Berkas halaman", "pendopo.cli.first_load:collect_assets"),
-    Step("Wilayah", "pendopo.territory.api:load_city_when_empty"),
+    Step("Wilayah dan instansi", "pendopo.cli.first_load:load_base"),
     Step("Kota contoh", "pendopo.demo.api:load_demo_when_empty"),
     Step("Sambutan", "pendopo.cli.first_load:write_welcome"),
 )

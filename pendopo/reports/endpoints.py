@@ -81,14 +81,14 @@ def list_reports(
 
 @router.get("/categories", response={200: list[schemas.CategoryOut], **PROBLEMS})
 @public
-def list_categories(_request: HttpRequest) -> Any:
+def list_categories(request: HttpRequest) -> Any:
     """Kategori yang dipakai."""
     return queries.list_categories()
 
 
 @router.get("/suggestions", response={200: list[schemas.SuggestionOut], **PROBLEMS})
 @public
-def suggest(_request: HttpRequest, text: Annotated[Words, Query(max_length=rules.TEXT_LIMIT)]) -> Any:
+def suggest(request: HttpRequest, text: Annotated[Words, Query(max_length=rules.TEXT_LIMIT)]) -> Any:
     """Kategori yang cocok dengan teks, paling banyak tiga."""
     return [schemas.SuggestionOut.of(each) for each in queries.suggest_for(text)]
 
@@ -96,7 +96,7 @@ def suggest(_request: HttpRequest, text: Annotated[Words, Query(max_length=rules
 @router.get("/nearby", response={200: list[schemas.NearbyOut], **PROBLEMS})
 @public
 def nearby(
-    _request: HttpRequest,
+    request: HttpRequest,
     lon: Annotated[float, Query(ge=-180, le=180)],
     lat: Annotated[float, Query(ge=-90, le=90)],
     category: Annotated[Words, Query(max_length=80)],
@@ -176,9 +176,7 @@ def hand_over(request: HttpRequest, number: NumberPath, body: schemas.HandOverIn
 @by_token
 def answer(request: HttpRequest, number: NumberPath, body: schemas.WordsIn, key: Key = "") -> Any:
     """Tulis kepada pelapor, atau sebagai pelapor kepada instansi."""
-    report = actions.answer_report(
-        actor_of(request), number, text=body.text, version=body.version, key=key
-    )
+    report = actions.answer_report(actor_of(request), number, text=body.text, version=body.version, key=key)
     return _detail(request, report, key)
 
 
@@ -217,16 +215,12 @@ def confirm(request: HttpRequest, number: NumberPath, key: Key = "") -> Any:
 @by_token
 def reopen(request: HttpRequest, number: NumberPath, body: schemas.WordsIn, key: Key = "") -> Any:
     """Pelapor menyatakan belum selesai."""
-    return _detail(
-        request, actions.reopen_report(actor_of(request), number, reason=body.text, key=key), key
-    )
+    return _detail(request, actions.reopen_report(actor_of(request), number, reason=body.text, key=key), key)
 
 
 @router.post("/{number}/rate", response=_CHANGED)
 @by_token
 def rate(request: HttpRequest, number: NumberPath, body: schemas.RateIn, key: Key = "") -> Any:
     """Beri satu sampai lima bintang."""
-    report = actions.rate_report(
-        actor_of(request), number, stars=body.stars, text=body.text, key=key
-    )
+    report = actions.rate_report(actor_of(request), number, stars=body.stars, text=body.text, key=key)
     return _detail(request, report, key)

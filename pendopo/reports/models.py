@@ -8,12 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 
-from pendopo.kernel import personal_data
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.maps.fields import PointField, PointOf
+from pendopo.kernel.personal_data import NONE, EncryptedTextField, declare
 from pendopo.reports import rules
 
 OPEN = [state.value for state in rules.OPEN_STATES]
@@ -23,7 +22,7 @@ RETENTION = "5 tahun setelah selesai, lalu data pelapor dihapus"
 class Category(models.Model):
     """What a report is about; decides the matter, the clocks and the icon."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     code = models.TextField(unique=True)
     name = models.TextField()
@@ -48,7 +47,7 @@ class Category(models.Model):
 class Report(models.Model):
     """What a resident told the city, where it is, who holds it, and when it is due."""
 
-    personal_data = personal_data.declare(
+    personal_data = declare(
         "title", "text", "landmark", "reporter_name", "contact_email", "contact_phone", "secret",
         "reporter", "lon", "lat",
         purpose="Menangani laporan dan memberi kabar kepada pelapor", retention=RETENTION,
@@ -58,7 +57,7 @@ class Report(models.Model):
     number = models.TextField(unique=True)
     submission_key = models.UUIDField(unique=True)
     """Made by the form or the program that sends; the same key never makes a second report."""
-    secret = personal_data.EncryptedTextField()
+    secret = EncryptedTextField()
     """Key of the tracking link; who shows it is treated as the reporter."""
     channel = models.TextField()
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="reports")
@@ -69,9 +68,9 @@ class Report(models.Model):
     reporter = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, null=True, related_name="reports", db_index=False
     )
-    reporter_name = personal_data.EncryptedTextField(default="")
-    contact_email = personal_data.EncryptedTextField(default="")
-    contact_phone = personal_data.EncryptedTextField(default="")
+    reporter_name = EncryptedTextField(default="")
+    contact_email = EncryptedTextField(default="")
+    contact_phone = EncryptedTextField(default="")
 
     area = models.ForeignKey(
         "territory.Area", to_field="code", on_delete=models.PROTECT, db_column="area_code",
@@ -112,9 +111,7 @@ class Report(models.Model):
     """The first photo, kept here so that lists need no join."""
     is_demo = models.BooleanField(default=False)
     words = models.GeneratedField(
-        expression=SearchVector(
-            Concat("title", Value(" "), "text", Value(" "), "landmark"), config="indonesian"
-        ),
+        expression=SearchVector("title", "text", "landmark", config="indonesian"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -159,9 +156,7 @@ class Report(models.Model):
 class Step(models.Model):
     """One line of the timeline; never changed, never removed."""
 
-    personal_data = personal_data.declare(
-        "text", "account_id", purpose="Riwayat penanganan laporan", retention=RETENTION
-    )
+    personal_data = declare("text", "account_id", purpose="Riwayat penanganan laporan", retention=RETENTION)
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
     at = models.DateTimeField()
@@ -189,9 +184,7 @@ class Step(models.Model):
 class Photo(models.Model):
     """A photo of a report: the resident's, or the proof of the result."""
 
-    personal_data = personal_data.declare(
-        "file", purpose="Menunjukkan keadaan di tempat", retention=RETENTION
-    )
+    personal_data = declare("file", purpose="Menunjukkan keadaan di tempat", retention=RETENTION)
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="photos")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="photos", db_index=False)

@@ -178,9 +178,7 @@ class NearbyOut(Schema):
     @classmethod
     def of(cls, near: NearbyReport) -> Self:
         """From the row of a query."""
-        return cls(
-            number=near.number, title=near.title, metres=near.metres, received_at=near.received_at
-        )
+        return cls(number=near.number, title=near.title, metres=near.metres, received_at=near.received_at)
 
 
 class PhotoOut(Schema):

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 
-from pendopo.kernel import personal_data
+from pendopo.kernel.personal_data import NONE, declare
 
 
 class ChainHead(models.Model):
     """The single row that holds the last sequence number and hash; its lock orders the chain."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     sequence = models.BigIntegerField(default=0)
     hash = models.BinaryField()
@@ -27,7 +27,7 @@ class ChainHead(models.Model):
 class AuditEntry(models.Model):
     """One link: what was done by whom to what, and the hash over it and everything before."""
 
-    personal_data = personal_data.declare(
+    personal_data = declare(
         "content", purpose="Bukti perbuatan hukum dan pembacaan data pribadi", retention="10 tahun"
     )
 

@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from django.db import models
 
-from pendopo.kernel import personal_data
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.notifications.rules import Fate
+from pendopo.kernel.personal_data import EncryptedTextField, declare
 
 
 class Message(models.Model):
     """One message to one address by one channel."""
 
-    personal_data = personal_data.declare(
+    personal_data = declare(
         "address", "address_hash", "account_id", "text",
         purpose="Memberi kabar dan membuktikan bahwa kabar diberikan", retention="1 tahun",
     )  # fmt: skip
@@ -22,14 +22,14 @@ class Message(models.Model):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     dedupe = models.TextField(unique=True)
     channel = models.TextField()
-    address = personal_data.EncryptedTextField()
+    address = EncryptedTextField()
     address_hash = models.TextField()
     account_id = models.BigIntegerField(null=True)
     about = models.TextField(default="")
     """What the message is about, such as ``report:<uid>``."""
     template = models.TextField()
     title = models.TextField()
-    text = personal_data.EncryptedTextField()
+    text = EncryptedTextField()
     fate = models.TextField(default=Fate.QUEUED)
     attempt_count = models.PositiveSmallIntegerField(default=0)
     outside_id = models.TextField(default="")
@@ -52,16 +52,16 @@ class Message(models.Model):
 class PushSubscription(models.Model):
     """A browser that may be told; keys as the browser gave them (RFC 8030, RFC 8291)."""
 
-    personal_data = personal_data.declare(
+    personal_data = declare(
         "endpoint", "endpoint_hash", "p256dh", "auth", "account_id",
         purpose="Memberi kabar lewat peramban", retention="Sampai dicabut atau ditolak peramban",
     )  # fmt: skip
 
     account_id = models.BigIntegerField(db_index=True)
-    endpoint = personal_data.EncryptedTextField()
+    endpoint = EncryptedTextField()
     endpoint_hash = models.TextField(unique=True)
-    p256dh = personal_data.EncryptedTextField()
-    auth = personal_data.EncryptedTextField()
+    p256dh = EncryptedTextField()
+    auth = EncryptedTextField()
     created_at = models.DateTimeField()
 
     class Meta:

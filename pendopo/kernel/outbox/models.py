@@ -7,13 +7,13 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from pendopo.kernel import personal_data
+from pendopo.kernel.personal_data import NONE
 
 
 class OutboxEvent(models.Model):
     """One fact that crossed a boundary: ids and plain values only."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     kind = models.TextField()
     subject = models.TextField()
@@ -32,7 +32,7 @@ class OutboxEvent(models.Model):
 class Delivery(models.Model):
     """One subscriber's turn at one event; deleted when done, so the table is the queue."""
 
-    personal_data = personal_data.NONE
+    personal_data = NONE
 
     event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="deliveries")
     subscriber = models.TextField()

@@ -15,6 +15,7 @@ from pendopo.reports.queries.lists import (
     list_categories,
     list_own_reports,
     list_reports,
+    search_categories,
     suggest_for,
     visible_reports,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "list_reports",
     "may_read_photo",
     "nearby_reports",
+    "search_categories",
     "suggest_for",
     "tile_of",
     "tile_version",

@@ -6,25 +6,33 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from pendopo.accounts.api import agencies_by_id, names_by_account, posts_by_id
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.files.api import file_url
+from pendopo.kernel.files.api import signed_url
 from pendopo.kernel.files.models import StoredFile
 from pendopo.kernel.permissions import Matter
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, matter_of
 from pendopo.reports.queries.rows import ReportRow, row_of
-from pendopo.reports.rules import Audience, State, Verb, Visibility
+from pendopo.reports.rules import (
+    STATE_KINDS,
+    STEP_SENTENCES,
+    Audience,
+    State,
+    Verb,
+    Visibility,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """A photo with the addresses of its sizes."""
+    """A photo with the addresses of two sizes, good for a day for whoever was allowed to see the report."""
 
-    small: str
-    medium: str
-    large: str
+    url: str
+    large_url: str
     width: int
     height: int
     is_result: bool
@@ -42,6 +50,10 @@ class StepRow:
     """Name, "Anda", "Pelapor" or "Sistem", as far as the reader may know."""
     agency: str
     post: str
+    what: str
+    """The sentence that follows the name."""
+    kind: str
+    """Name of the shape beside the line."""
     text: str
     reason: str
     is_by_reporter: bool
@@ -117,8 +129,8 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         finished_at=report.finished_at,
         stars=report.stars,
         steps=_steps(actor, report, photos, is_own=is_own),
-        photos=tuple(_photo_row(photo, key) for photo in photos if not photo.is_result),
-        result_photos=tuple(_photo_row(photo, key) for photo in photos if photo.is_result),
+        photos=tuple(_photo_row(photo) for photo in photos if not photo.is_result),
+        result_photos=tuple(_photo_row(photo) for photo in photos if photo.is_result),
         verbs=verbs & rules.possible_verbs(State(report.state)),
         is_own=is_own,
         has_contact=bool(report.contact_email or report.contact_phone or report.reporter_id),
@@ -138,20 +150,33 @@ def _steps(actor: Actor, report: Report, photos: list[Photo], *, is_own: bool) -
     posts = posts_by_id(step.post_id for step in steps if step.post_id)
     names = names_by_account(step.account_id for step in steps if step.account_id and not step.is_by_reporter)
     return tuple(
-        StepRow(
-            at=step.at,
-            verb=Verb(step.verb),
-            state=State(step.state),
-            audience=Audience(step.audience),
+        _step_row(
+            step,
             who=_who(step, names, is_own=is_own),
             agency=agencies[step.agency_id].short_name if step.agency_id in agencies else "",
             post=posts[step.post_id].title if step.post_id in posts else "",
-            text=step.text,
-            reason=step.reason,
-            is_by_reporter=step.is_by_reporter,
-            photos=tuple(_photo_row(photo, "") for photo in photos if photo.step_id == step.pk),
+            photos=tuple(_photo_row(photo) for photo in photos if photo.step_id == step.pk),
         )
         for step in steps
+    )
+
+
+def _step_row(step: Step, *, who: str, agency: str, post: str, photos: tuple[PhotoRow, ...]) -> StepRow:
+    verb, state = Verb(step.verb), State(step.state)
+    return StepRow(
+        at=step.at,
+        verb=verb,
+        state=state,
+        audience=Audience(step.audience),
+        who=who,
+        agency=agency,
+        post=post,
+        what=gettext(STEP_SENTENCES[verb]) % {"agency": agency or gettext("koordinator"), "post": post},
+        kind=STATE_KINDS[state],
+        text=step.text,
+        reason=step.reason,
+        is_by_reporter=step.is_by_reporter,
+        photos=photos,
     )
 
 
@@ -164,18 +189,16 @@ def _audiences(actor: Actor, report: Report, *, is_own: bool) -> list[Audience]:
 
 def _who(step: Step, names: dict[int, str], *, is_own: bool) -> str:
     if step.is_by_reporter:
-        return "Anda" if is_own else "Pelapor"
+        return gettext("Anda") if is_own else gettext("Pelapor")
     if step.is_by_system:
-        return "Sistem"
-    return names.get(step.account_id or 0, "Petugas")
+        return gettext("Sistem")
+    return names.get(step.account_id or 0, gettext("Petugas"))
 
 
-def _photo_row(photo: Photo, key: str) -> PhotoRow:
-    suffix = f"?kunci={key}" if key else ""
+def _photo_row(photo: Photo) -> PhotoRow:
     return PhotoRow(
-        small=file_url(photo.file, "small") + suffix,
-        medium=file_url(photo.file, "medium") + suffix,
-        large=file_url(photo.file, "large") + suffix,
+        url=signed_url(photo.file.uid, "medium"),
+        large_url=signed_url(photo.file.uid, "large"),
         width=photo.file.width,
         height=photo.file.height,
         is_result=photo.is_result,

@@ -125,6 +125,16 @@ def list_categories() -> list[Category]:
     return list(Category.objects.filter(is_active=True))
 
 
+def search_categories(words: str) -> list[Category]:
+    """Categories whose name, hint or key words contain ``words`` (1 query)."""
+    wanted = words.lower()
+    return [
+        each
+        for each in list_categories()
+        if any(wanted in text.lower() for text in (each.name, each.hint, *each.keywords))
+    ]
+
+
 def suggest_for(text: str) -> list[Suggestion]:
     """Up to three categories whose key words stand in ``text`` (1 query)."""
     options = [CategoryWords(each.code, each.name, tuple(each.keywords)) for each in list_categories()]

@@ -7,10 +7,11 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.reports.models import Report
-from pendopo.reports.rules import State, Urgency, urgency_of
+from pendopo.reports.rules import STATE_KINDS, STATE_LABELS, STATE_PROGRESS, State, Urgency, urgency_of
 from pendopo.territory.api import area_path
 
 
@@ -24,6 +25,11 @@ class ReportRow:
     category: str
     icon: str
     state: State
+    state_label: str
+    state_kind: str
+    """Name of the shape beside the label."""
+    progress: int
+    """Percent of the way."""
     urgency: Urgency
     due_at: dt.datetime | None
     received_at: dt.datetime
@@ -56,7 +62,10 @@ def row_of(report: Report) -> ReportRow:
         title=report.title,
         category=report.category.name,
         icon=report.category.icon,
-        state=State(report.state),
+        state=(state := State(report.state)),
+        state_label=gettext(STATE_LABELS[state]),
+        state_kind=STATE_KINDS[state],
+        progress=STATE_PROGRESS[state],
         urgency=urgency_of(report.received_at, report.due_at, clock.now()),
         due_at=report.due_at,
         received_at=report.received_at,

@@ -62,6 +62,14 @@ from pendopo.reports.rules.states import (
     next_state,
     possible_verbs,
 )
+from pendopo.reports.rules.wording import (
+    STATE_KINDS,
+    STATE_LABELS,
+    STATE_PROGRESS,
+    STEP_SENTENCES,
+    VISIBILITY_HINTS,
+    VISIBILITY_LABELS,
+)
 
 PHOTO_PURPOSE = "report"
 NUMBER_PREFIX = "LPR"
@@ -81,6 +89,10 @@ __all__ = [
     "PHOTO_PURPOSE",
     "REASON_LIMIT",
     "REOPEN_WINDOW",
+    "STATE_KINDS",
+    "STATE_LABELS",
+    "STATE_PROGRESS",
+    "STEP_SENTENCES",
     "TEXT_LIMIT",
     "TEXT_MISSING",
     "TEXT_TOO_LONG",
@@ -90,6 +102,8 @@ __all__ = [
     "TRANSITIONS",
     "UNSTORABLE",
     "VERIFY_WORKING_DAYS",
+    "VISIBILITY_HINTS",
+    "VISIBILITY_LABELS",
     "WARNING_SHARE",
     "AlreadyThere",
     "Audience",

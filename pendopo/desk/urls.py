@@ -1,0 +1,23 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pendopo.desk.views import inbox, matters, steps
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", inbox.inbox_page, name="inbox_page"),
+    path("_daftar/", inbox.inbox_fragment, name="inbox_fragment"),
+    path("unduh.csv", inbox.export_csv, name="export_csv"),
+    path("massal/", steps.bulk_step, name="bulk_step"),
+    path("tampilan/", inbox.save_view, name="save_view"),
+    path("tampilan/<int:view_id>/hapus/", inbox.forget_view, name="forget_view"),
+    path("_langsung/", inbox.live_address, name="live_address"),
+    path("laporan/<str:number>/", matters.report_page, name="report_page"),
+    path("laporan/<str:number>/_isi/", matters.report_fragment, name="report_fragment"),
+    path("laporan/<str:number>/pelapor/", matters.reveal_reporter, name="reveal_reporter"),
+    path("laporan/<str:number>/<slug:verb>/", steps.report_step, name="report_step"),
+]

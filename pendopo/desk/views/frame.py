@@ -1,0 +1,64 @@
+"""The navigation of an officer's page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.accounts.api import title_of
+from pendopo.desk.queries import list_views
+from pendopo.kernel.access import actor_of
+from pendopo.reports.api import Scope, count_inbox
+from pendopo.web.chrome import Chrome, NavEntry, NavGroup
+from pendopo.web.live import live_url
+
+
+def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
+    """Inbox with its counts, saved views, the city; for officers only (4 queries)."""
+    actor = actor_of(request)
+    if not actor.is_staff:
+        return chrome
+    inbox = reverse("desk:inbox_page")
+    count, late = count_inbox(actor)
+    here = request.GET.get("bagian", Scope.INBOX) if request.path == inbox else ""
+    is_late = bool(request.GET.get("lewat"))
+    work = (
+        _entry(_("Kotak masuk"), inbox, Scope.INBOX, here, icon="inbox", count=count, is_off=is_late),
+        NavEntry(_("Lewat waktu"), f"{inbox}?lewat=1", late, "warning", is_late and here == Scope.INBOX),
+        _entry(_("Menunggu orang lain"), inbox, Scope.WAITING, here, icon="clock"),
+        _entry(_("Selesai"), inbox, Scope.DONE, here, icon="check"),
+    )
+    own = tuple(NavEntry(view.name, f"{inbox}?{view.query}", None, "filter") for view in list_views(actor))
+    city = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
+    if actor.has_role("operator", "coordinator", "leader"):
+        city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
+    channels = [f"agency:{agency_id}" for agency_id in sorted(actor.agency_ids)]
+    if actor.has_role("operator", "coordinator", "leader"):
+        channels.append("situation")
+    groups = [NavGroup("", work), NavGroup(_("Tampilan saya"), own), NavGroup(_("Kota"), city)]
+    return replace(
+        chrome,
+        actor_title=title_of(actor),
+        nav=tuple(group for group in groups if group.entries),
+        search_url=inbox,
+        search_text=_("Cari nomor, kata, tempat …"),
+        live_url=live_url(channels),
+        live_token_url=reverse("desk:live_address"),
+    )
+
+
+def _entry(
+    label: str,
+    inbox: str,
+    scope: Scope,
+    here: str,
+    *,
+    icon: str,
+    count: int | None = None,
+    is_off: bool = False,
+) -> NavEntry:
+    url = inbox if scope is Scope.INBOX else f"{inbox}?bagian={scope}"
+    return NavEntry(label, url, count, icon, is_current=here == scope and not is_off)

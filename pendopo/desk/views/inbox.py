@@ -1,0 +1,227 @@
+"""The inbox: list, filters, export, saved views."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.desk import actions
+from pendopo.desk.forms import FilterForm
+from pendopo.desk.rules import clean_query
+from pendopo.kernel import clock
+from pendopo.kernel.access import actor_of, staff_only
+from pendopo.kernel.actor import Actor
+from pendopo.reports.api import (
+    ReportDetail,
+    ReportFilter,
+    ReportList,
+    ReportRow,
+    Scope,
+    Verb,
+    export_reports,
+    list_reports,
+)
+from pendopo.web.live import live_url
+from pendopo.web.pages import render
+
+TITLES = {
+    Scope.INBOX: "Kotak masuk",
+    Scope.WAITING: "Menunggu orang lain",
+    Scope.DONE: "Selesai",
+    Scope.ALL: "Semua laporan",
+}
+BULK_VERBS = (Verb.VERIFY, Verb.START)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of the list, in the words of the list component."""
+
+    uid: str
+    url: str
+    title: str
+    number: str
+    due_at: dt.datetime | None
+    is_done: bool
+    kind: str
+    place: str
+    state: str
+    state_kind: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxList:
+    """The list with what stands above and below it."""
+
+    title: str
+    summary: str
+    rows: tuple[InboxRow, ...]
+    query: str
+    """The filters as a query string; the address of the list everywhere."""
+    next_url: str
+    is_filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """The list, without an open matter."""
+
+    template: ClassVar[str] = "desk/inbox_page.html"
+    inbox: InboxList
+    form: FilterForm
+    report: ReportDetail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFragment:
+    """The list alone, fetched again when something happened."""
+
+    template: ClassVar[str] = "desk/_inbox.html"
+    inbox: InboxList
+
+
+def read_filters(request: HttpRequest) -> tuple[FilterForm, ReportFilter]:
+    """The filters in the address; a value that cannot be read narrows nothing."""
+    form = FilterForm(request.GET)
+    form.is_valid()
+    return form, form.filters()
+
+
+def make_list(request: HttpRequest, filters: ReportFilter, *, current: str = "") -> InboxList:
+    """One page of the list for the actor (2 queries)."""
+    page = list_reports(actor_of(request), filters, cursor=request.GET.get("kursor", ""))
+    query = clean_query(request.META.get("QUERY_STRING", ""))
+    inbox = reverse("desk:inbox_page")
+    return InboxList(
+        title=_(TITLES[filters.scope]),
+        summary=_summary(page),
+        rows=tuple(_row(row, query, current) for row in page.rows),
+        query=query,
+        next_url=f"{inbox}?{query}&kursor={page.next_cursor}" if page.next_cursor else "",
+        is_filtered=bool(query) and query != f"bagian={filters.scope}",
+    )
+
+
+def _summary(page: ReportList) -> str:
+    now = clock.now()
+    late = sum(1 for row in page.rows if row.due_at and row.due_at < now)
+    count = f"{page.count:,}".replace(",", ".") + ("+" if page.is_more else "")
+    return _("%(count)s urusan, %(late)s lewat waktu di halaman ini") % {"count": count, "late": late}
+
+
+def _row(row: ReportRow, query: str, current: str) -> InboxRow:
+    address = reverse("desk:report_page", args=[row.number])
+    return InboxRow(
+        uid=row.number,
+        url=f"{address}?{query}" if query else address,
+        title=row.title,
+        number=row.number,
+        due_at=row.due_at,
+        is_done=row.due_at is None,
+        kind=row.category,
+        place=row.village or row.district,
+        state=row.state_label,
+        state_kind=row.state_kind,
+        is_current=row.number == current,
+    )
+
+
+@staff_only
+def inbox_page(request: HttpRequest) -> HttpResponse:
+    """The officer's list."""
+    form, filters = read_filters(request)
+    return render(request, InboxPage(inbox=make_list(request, filters), form=form))
+
+
+@staff_only
+def inbox_fragment(request: HttpRequest) -> HttpResponse:
+    """The list alone."""
+    _form, filters = read_filters(request)
+    return render(
+        request, InboxFragment(inbox=make_list(request, filters, current=request.GET.get("buka", "")))
+    )
+
+
+class _Echo:
+    """A file for the CSV writer that hands each line on instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+@staff_only
+def export_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole list with its filters as CSV, streamed; no name and no contact of a reporter."""
+    _form, filters = read_filters(request)
+    response = StreamingHttpResponse(
+        _lines(actor_of(request), filters), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="laporan-{clock.today():%Y%m%d}.csv"'
+    return response
+
+
+def _lines(actor: Actor, filters: ReportFilter) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + str(writer.writerow(_HEADS))
+    for row in export_reports(actor, filters):
+        yield str(writer.writerow([_safe(cell) for cell in _cells(row)]))
+
+
+_HEADS = [
+    "nomor", "judul", "kategori", "keadaan", "diterima", "batas", "desa_kelurahan", "kecamatan",
+    "instansi", "jabatan", "bujur", "lintang",
+]  # fmt: skip
+
+
+def _cells(row: ReportRow) -> list[str]:
+    due = clock.local(row.due_at).isoformat(timespec="minutes") if row.due_at else ""
+    return [
+        row.number, row.title, row.category, row.state_label,
+        clock.local(row.received_at).isoformat(timespec="minutes"), due,
+        row.village, row.district, row.agency, row.post, f"{row.lon:.5f}", f"{row.lat:.5f}",
+    ]  # fmt: skip
+
+
+def _safe(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula (OWASP: CSV injection)."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t"} else cell
+
+
+@staff_only
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep the list as it is under a name."""
+    if request.method == "POST":
+        view = actions.save_view(
+            actor_of(request), name=request.POST.get("name", ""), query=request.POST.get("query", "")
+        )
+        messages.success(request, _("Tampilan “%(name)s” tersimpan.") % {"name": view.name})
+        return redirect(f"{reverse('desk:inbox_page')}?{view.query}")
+    return redirect("desk:inbox_page")
+
+
+@staff_only
+def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Remove an own view."""
+    if request.method == "POST":
+        actions.forget_view(actor_of(request), view_id=view_id)
+        messages.success(request, _("Tampilan dihapus."))
+    return redirect("desk:inbox_page")
+
+
+@staff_only
+def live_address(request: HttpRequest) -> JsonResponse:
+    """A fresh address of the event stream."""
+    channels = [f"agency:{agency_id}" for agency_id in sorted(actor_of(request).agency_ids)]
+    if actor_of(request).has_role("operator", "coordinator", "leader"):
+        channels.append("situation")
+    return JsonResponse({"url": live_url(channels)})

@@ -1,0 +1,146 @@
+"""An open matter beside the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+
+from pendopo.desk.forms import (
+    AssignForm,
+    FilterForm,
+    HandOverForm,
+    OptionalWordsForm,
+    ResolveForm,
+    StepForm,
+    WordsForm,
+)
+from pendopo.desk.views.inbox import InboxList, make_list, read_filters
+from pendopo.kernel.access import actor_of, staff_only
+from pendopo.kernel.errors import NotFound
+from pendopo.reports import api as reports
+from pendopo.reports.api import ReportDetail, Reporter, Verb
+from pendopo.web.pages import render
+
+FORMS: dict[Verb, type[StepForm]] = {
+    Verb.VERIFY: OptionalWordsForm,
+    Verb.ASSIGN: AssignForm,
+    Verb.START: OptionalWordsForm,
+    Verb.ANSWER: WordsForm,
+    Verb.RESOLVE: ResolveForm,
+    Verb.HAND_OVER: HandOverForm,
+    Verb.REJECT: WordsForm,
+    Verb.NOTE: WordsForm,
+    Verb.REOPEN: WordsForm,
+}
+"""Steps that the desk offers, in the order of their buttons."""
+
+MAIN_STEP = {
+    "received": Verb.VERIFY,
+    "verified": Verb.ASSIGN,
+    "assigned": Verb.START,
+    "in_progress": Verb.RESOLVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step the officer may take, with its form."""
+
+    verb: Verb
+    form: Form
+    is_main: bool
+    is_open: bool
+    """True after the form was refused: it shows what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """The list with one report open."""
+
+    template: ClassVar[str] = "desk/inbox_page.html"
+    inbox: InboxList
+    form: FilterForm
+    report: ReportDetail
+    steps: tuple[Step, ...]
+    reporter: Reporter | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFragment:
+    """The open report alone."""
+
+    template: ClassVar[str] = "desk/_report.html"
+    report: ReportDetail
+    steps: tuple[Step, ...]
+    inbox: InboxList | None = None
+    reporter: Reporter | None = None
+    fault: str = field(default="")
+
+
+def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> tuple[Step, ...]:
+    """The steps the actor may take now, the next sensible one first (2 queries)."""
+    main = MAIN_STEP.get(report.row.state)
+    steps = []
+    for verb, form_class in FORMS.items():
+        if verb not in report.verbs:
+            continue
+        is_refused = refused is not None and refused[0] is verb
+        form = refused[1] if is_refused and refused else make_form(form_class, report)
+        steps.append(Step(verb, form, is_main=verb is main, is_open=is_refused))
+    return tuple(sorted(steps, key=lambda step: not step.is_main))
+
+
+def make_form(form_class: type[StepForm], report: ReportDetail) -> Form:
+    """An empty form for a step on ``report``; ids differ from step to step."""
+    return form_class(
+        agency_id=report.agency_id,
+        initial={"version": report.row.version},
+        auto_id=f"id_{form_class.__name__}_%s",
+    )  # type: ignore[call-arg]  # every form of FORMS takes the agency
+
+
+def report_response(
+    request: HttpRequest,
+    number: str,
+    *,
+    refused: tuple[Verb, Form] | None = None,
+    reporter: Reporter | None = None,
+    fault: str = "",
+) -> HttpResponse:
+    """The page of a report, with a refused form still filled in."""
+    report = reports.get_report(actor_of(request), number)
+    form, filters = read_filters(request)
+    page = ReportPage(
+        inbox=make_list(request, filters, current=number),
+        form=form,
+        report=report,
+        steps=steps_of(report, refused=refused),
+        reporter=reporter,
+        fault=fault,
+    )
+    return render(request, page, status=422 if refused else 200)
+
+
+@staff_only
+def report_page(request: HttpRequest, number: str) -> HttpResponse:
+    """A report beside the list."""
+    return report_response(request, number)
+
+
+@staff_only
+def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
+    """A report alone, fetched again when somebody changed it."""
+    report = reports.get_report(actor_of(request), number)
+    return render(request, ReportFragment(report=report, steps=steps_of(report)))
+
+
+@staff_only
+def reveal_reporter(request: HttpRequest, number: str) -> HttpResponse:
+    """Name and contact of the reporter; the look is logged."""
+    if request.method != "POST":
+        raise NotFound
+    return report_response(request, number, reporter=reports.reveal_reporter(actor_of(request), number))

@@ -1,0 +1,183 @@
+"""What residents type, as typed values; messages in Indonesian, no decision about who may."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.errors import Invalid
+from pendopo.kernel.ids import new_uid
+from pendopo.reports.api import (
+    PHOTO_LIMIT,
+    TEXT_LIMIT,
+    VISIBILITY_HINTS,
+    VISIBILITY_LABELS,
+    Draft,
+    Visibility,
+    list_categories,
+)
+from pendopo.territory.api import AreaLevel, list_areas
+from pendopo.web.forms import ChoiceCards, PhotosField, PlaceField, RatingStars
+
+
+def _category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for category in list_categories():
+        groups.setdefault(category.group, []).append((category.code, category.name))
+    return list(groups.items())
+
+
+def _village_choices() -> list[tuple[str, Any]]:
+    villages = list_areas(level=AreaLevel.VILLAGE)
+    choices: list[tuple[str, Any]] = [("", _("Pilih desa atau kelurahan"))]
+    for district in list_areas(level=AreaLevel.DISTRICT):
+        inside = [(each.code, each.title) for each in villages if each.parent_code == district.code]
+        choices.append((district.title, inside or [(district.code, district.title)]))
+    return choices
+
+
+class ReportForm(forms.Form):
+    """One report: photo, words, place, category, and how to be told."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    kept_photos = forms.CharField(widget=forms.HiddenInput, required=False)
+    """Photos accepted with an earlier try of this form, so that a fault elsewhere does not lose them."""
+    photos = PhotosField(most=PHOTO_LIMIT, required=False, label=_("Foto"))
+    text = forms.CharField(
+        label=_("Apa yang terjadi?"),
+        help_text=_("Satu dua kalimat cukup. Jangan tulis nomor KTP atau nama orang lain."),
+        widget=forms.Textarea({"rows": 4, "data-limit": TEXT_LIMIT}),
+        error_messages={"required": _("Ceritakan masalahnya dalam satu atau dua kalimat.")},
+    )
+    place = PlaceField(required=False, label=_("Tempatnya"))
+    area_code = forms.ChoiceField(required=False, label=_("Desa atau kelurahan"), choices=_village_choices)
+    landmark = forms.CharField(
+        required=False, label=_("Patokan"), help_text=_("Contoh: depan masjid, seberang pasar.")
+    )
+    category_code = forms.ChoiceField(
+        label=_("Tentang apa?"),
+        choices=_category_choices,
+        error_messages={"required": _("Pilih kategori.")},
+    )
+    visibility = forms.ChoiceField(
+        label=_("Siapa boleh tahu nama Anda?"),
+        choices=[(each.value, _(VISIBILITY_LABELS[each])) for each in Visibility],
+        initial=Visibility.OPEN,
+        widget=ChoiceCards(hints={each.value: _(VISIBILITY_HINTS[each]) for each in Visibility}),
+    )
+    name = forms.CharField(required=False, label=_("Nama"))
+    phone = forms.CharField(
+        required=False,
+        label=_("Nomor ponsel"),
+        help_text=_("Agar kami dapat memberi kabar."),
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    email = forms.CharField(
+        required=False,
+        label=_("Surel"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+    @classmethod
+    def empty(cls, **initial: Any) -> ReportForm:
+        """A new form with its own idempotency key."""
+        return cls(initial={"key": new_uid(), "visibility": Visibility.OPEN, **initial})
+
+    def clean_kept_photos(self) -> tuple[uuid.UUID, ...]:
+        """The photos of earlier tries; what is no uid is left out."""
+        kept = []
+        for part in self.cleaned_data["kept_photos"].split():
+            try:
+                kept.append(uuid.UUID(part))
+            except ValueError:
+                continue
+        return tuple(kept[:PHOTO_LIMIT])
+
+    def draft(self, photo_uids: tuple[uuid.UUID, ...]) -> Draft:
+        """The report as the domain sees it; only after ``is_valid``."""
+        values = self.cleaned_data
+        lon, lat = values["place"] or (None, None)
+        return Draft(
+            key=values["key"],
+            category_code=values["category_code"],
+            text=values["text"],
+            lon=lon,
+            lat=lat,
+            area_code=values["area_code"],
+            landmark=values["landmark"],
+            visibility=Visibility(values["visibility"]),
+            name=values["name"],
+            email=values["email"],
+            phone=values["phone"],
+            photo_uids=photo_uids,
+        )
+
+    def show_faults(self, fault: Invalid) -> None:
+        """Put the faults that the domain found beside their fields."""
+        for name, message in fault.fields.items():
+            self.add_error(_FIELD_OF.get(name, name), _(message))
+        if not fault.fields:
+            self.add_error(None, _(fault.text))
+
+
+_FIELD_OF = {"title": "text", "photo_uids": "photos"}
+
+
+class TrackForm(forms.Form):
+    """Number and key of a receipt."""
+
+    number = forms.CharField(
+        label=_("Nomor laporan"),
+        help_text=_("Contoh: LPR-2611-000417"),
+        widget=forms.TextInput({"autocapitalize": "characters", "autocomplete": "off"}),
+        error_messages={"required": _("Isi nomor laporan pada tanda terima.")},
+    )
+    key = forms.CharField(
+        label=_("Kunci lacak"),
+        help_text=_("Ada di bawah nomor, pada tanda terima."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={"required": _("Isi kunci lacak pada tanda terima.")},
+    )
+
+
+class WordsForm(forms.Form):
+    """Words to the agency."""
+
+    text = forms.CharField(
+        label=_("Tulis kepada petugas"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Tulis dulu pesannya.")},
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why it is not done, if possible with a photo."""
+
+    text = forms.CharField(
+        label=_("Apa yang belum beres?"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Tulis apa yang belum beres.")},
+    )
+    photos = PhotosField(most=PHOTO_LIMIT, required=False, label=_("Foto keadaan sekarang"))
+
+
+class RateForm(forms.Form):
+    """Stars and, if one likes, words."""
+
+    stars = forms.TypedChoiceField(
+        label=_("Bagaimana penanganannya?"),
+        coerce=int,
+        choices=[
+            (1, _("Sangat buruk")),
+            (2, _("Buruk")),
+            (3, _("Cukup")),
+            (4, _("Baik")),
+            (5, _("Sangat baik")),
+        ],
+        widget=RatingStars,
+        error_messages={"required": _("Pilih satu sampai lima bintang.")},
+    )
+    text = forms.CharField(required=False, label=_("Catatan"), widget=forms.Textarea({"rows": 2}))

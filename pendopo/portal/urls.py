@@ -1,0 +1,27 @@
+"""Addresses of the resident's pages: Indonesian words, for people read them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pendopo.portal.views import home, submitting, tracking
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home_page, name="home_page"),
+    path("cari/", home.search_page, name="search_page"),
+    path("instansi/", home.agency_list_page, name="agency_list_page"),
+    path("urusan-saya/", home.my_matters_page, name="my_matters_page"),
+    path("lapor/", submitting.report_new_page, name="report_new_page"),
+    path("lapor/_kategori/", submitting.category_fragment, name="category_fragment"),
+    path("lapor/_serupa/", submitting.nearby_fragment, name="nearby_fragment"),
+    path("lacak/", tracking.track_form_page, name="track_form_page"),
+    path("urusan-saya/<str:number>/", tracking.track_page, name="own_report_page"),
+    path("urusan-saya/<str:number>/_riwayat/", tracking.track_fragment, name="own_report_fragment"),
+    path("urusan-saya/<str:number>/<slug:verb>/", tracking.reporter_step, name="own_report_step"),
+    path("lacak/<str:number>/<str:key>/", tracking.track_page, name="track_page"),
+    path("lacak/<str:number>/<str:key>/kode-qr.svg", tracking.qr_code, name="qr_code"),
+    path("lacak/<str:number>/<str:key>/_riwayat/", tracking.track_fragment, name="track_fragment"),
+    path("lacak/<str:number>/<str:key>/<slug:verb>/", tracking.reporter_step, name="track_step"),
+]

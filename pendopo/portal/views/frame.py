@@ -1,0 +1,43 @@
+"""What stands around every page, as far as it is known without a context of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.kernel.access import actor_of
+from pendopo.kernel.actor import ActorKind
+from pendopo.territory.api import CityNotLoaded, get_city
+from pendopo.web.chrome import Chrome, NavEntry
+
+
+def frame(request: HttpRequest, chrome: Chrome) -> Chrome:
+    """City, links and person (no query: the city is kept per process)."""
+    try:
+        city = get_city()
+    except CityNotLoaded:
+        return chrome
+    actor = actor_of(request)
+    is_known = actor.kind is not ActorKind.ANONYMOUS
+    return replace(
+        chrome,
+        city_name=city.name,
+        city_short=city.name.split(" ", 1)[-1],
+        city_unit=f"{_('Pemerintah')} {city.name}",
+        is_demo=settings.IS_DEMO,
+        home_url=reverse("desk:inbox_page") if actor.is_staff else reverse("portal:home_page"),
+        sign_in_url="" if is_known else reverse("accounts:sign_in_page"),
+        sign_out_url=reverse("accounts:sign_out") if is_known else "",
+        account_url=reverse("accounts:security_page") if is_known else "",
+        actor_name=actor.name or (_("Warga") if is_known else ""),
+        boundaries_url=reverse("territory:boundary_tiles"),
+        bounds=(city.bounds.west, city.bounds.south, city.bounds.east, city.bounds.north),
+        footer=(
+            NavEntry(_("Instansi dan tugasnya"), reverse("portal:agency_list_page")),
+            NavEntry(_("Lacak laporan"), reverse("portal:track_form_page")),
+        ),
+    )

@@ -1,0 +1,179 @@
+"""Following a report: by account, or by number and key without one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.kernel.access import actor_of, by_token, public
+from pendopo.kernel.errors import Invalid, NotFound, PendopoError
+from pendopo.kernel.files.api import accept_image
+from pendopo.portal.forms import RateForm, ReopenForm, TrackForm, WordsForm
+from pendopo.reports.api import (
+    PHOTO_PURPOSE,
+    ReportDetail,
+    ReportNotFound,
+    answer_report,
+    confirm_report,
+    get_report,
+    rate_report,
+    reopen_report,
+)
+from pendopo.web.live import live_url
+from pendopo.web.pages import render
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFormPage:
+    """Number and key, to find a report."""
+
+    template: ClassVar[str] = "portal/track_form_page.html"
+    form: TrackForm
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPage:
+    """A report as its reporter follows it."""
+
+    template: ClassVar[str] = "portal/track_page.html"
+    report: ReportDetail
+    key: str
+    live_url: str
+    address: str
+    """Path of this page; the steps of the reporter stand below it."""
+    link: str
+    is_new: bool = False
+    words: WordsForm = field(default_factory=WordsForm)
+    reopen: ReopenForm = field(default_factory=ReopenForm)
+    rate: RateForm = field(default_factory=RateForm)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFragment:
+    """State and timeline alone."""
+
+    template: ClassVar[str] = "portal/_track.html"
+    report: ReportDetail
+
+
+@public
+def track_form_page(request: HttpRequest) -> HttpResponse:
+    """Ask for number and key; a wrong pair says so without telling which of the two."""
+    form = TrackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number, key = form.cleaned_data["number"].strip().upper(), form.cleaned_data["key"].strip()
+        try:
+            get_report(actor_of(request), number, key=key)
+        except ReportNotFound as fault:
+            form.add_error(None, f"{_(fault.text)} {_(fault.advice)}")
+            return render(request, TrackFormPage(form=form), status=404)
+        return redirect("portal:track_page", number=number, key=key)
+    return render(request, TrackFormPage(form=form), status=422 if form.errors else 200)
+
+
+@by_token
+def track_page(request: HttpRequest, number: str, key: str = "") -> HttpResponse:
+    """The report with its timeline and what the reporter may do (7 queries)."""
+    return render(request, _page(request, number, key))
+
+
+def _page(request: HttpRequest, number: str, key: str, **forms: Form) -> TrackPage:
+    report = get_report(actor_of(request), number, key=key)
+    if not report.is_own:
+        raise NotFound
+    return TrackPage(
+        report=report,
+        key=key,
+        live_url=live_url([f"report:{report.row.uid}"]),
+        address=_address(number, key),
+        link=settings.ORIGIN + _address(number, key) if key else "",
+        is_new=len(report.steps) <= 2,  # noqa: PLR2004 - submitted and routed, nothing else yet
+        **forms,  # type: ignore[arg-type]  # each name carries its own form class
+    )
+
+
+@by_token
+def track_fragment(request: HttpRequest, number: str, key: str = "") -> HttpResponse:
+    """State and timeline, fetched again when something happened."""
+    report = get_report(actor_of(request), number, key=key)
+    return render(request, TrackFragment(report=report))
+
+
+@by_token
+def qr_code(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """The tracking link as a QR code, to photograph or print."""
+    get_report(actor_of(request), number, key=key)
+    picture = io.BytesIO()
+    segno.make(settings.ORIGIN + _address(number, key), error="m").save(
+        picture, kind="svg", scale=4, border=2
+    )
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+@by_token
+def reporter_step(request: HttpRequest, number: str, verb: str, key: str = "") -> HttpResponse:
+    """What the reporter does: write, confirm, reopen, rate; what was typed stays when it is refused."""
+    step = _STEPS.get(verb)
+    if step is None or request.method != "POST":
+        raise NotFound
+    form_class, name, act, done = step
+    form = form_class(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            act(request, number, key, form)
+        except Invalid as fault:
+            form.add_error(None, " ".join(_(text) for text in fault.fields.values()) or str(fault))
+        else:
+            messages.success(request, _(done))
+            return redirect(_address(number, key))
+    return render(request, _page(request, number, key, **{name: form}), status=422)
+
+
+def _address(number: str, key: str) -> str:
+    if key:
+        return reverse("portal:track_page", args=[number, key])
+    return reverse("portal:own_report_page", args=[number])
+
+
+def _write(request: HttpRequest, number: str, key: str, form: Form) -> None:
+    answer_report(actor_of(request), number, text=form.cleaned_data["text"], key=key)
+
+
+def _confirm(request: HttpRequest, number: str, key: str, _form: Form) -> None:
+    confirm_report(actor_of(request), number, key=key)
+
+
+def _reopen(request: HttpRequest, number: str, key: str, form: Form) -> None:
+    actor = actor_of(request)
+    uids = []
+    for upload in form.cleaned_data["photos"]:
+        try:
+            uids.append(accept_image(actor, upload=upload, purpose=PHOTO_PURPOSE).file.uid)
+        except PendopoError as fault:
+            raise Invalid(fields={"photos": fault.text}) from fault
+    reopen_report(actor, number, reason=form.cleaned_data["text"], photo_uids=uids, key=key)
+
+
+def _rate(request: HttpRequest, number: str, key: str, form: Form) -> None:
+    values = form.cleaned_data
+    rate_report(actor_of(request), number, stars=values["stars"], text=values["text"], key=key)
+
+
+_Act = Callable[[HttpRequest, str, str, Form], None]
+_STEPS: dict[str, tuple[type[Form], str, _Act, str]] = {
+    "tulis": (WordsForm, "words", _write, "Pesan Anda tersimpan dan sampai ke petugas."),
+    "setuju": (Form, "confirm", _confirm, "Terima kasih. Laporan ini selesai."),
+    "buka-lagi": (ReopenForm, "reopen", _reopen, "Laporan dibuka lagi dan kembali ke instansi."),
+    "nilai": (RateForm, "rate", _rate, "Penilaian Anda tersimpan."),
+}

@@ -1,0 +1,68 @@
+"""The words people read for states and steps; the same on phone, desk and wall. Message ids, not yet translated."""
+
+from __future__ import annotations
+
+from pendopo.kernel.errors import gettext_noop
+from pendopo.reports.rules.states import State, Verb, Visibility
+
+STATE_LABELS: dict[State, str] = {
+    State.RECEIVED: gettext_noop("Baru"),
+    State.VERIFIED: gettext_noop("Diperiksa"),
+    State.ASSIGNED: gettext_noop("Ditugaskan"),
+    State.IN_PROGRESS: gettext_noop("Dikerjakan"),
+    State.RESOLVED: gettext_noop("Dinyatakan selesai"),
+    State.CONFIRMED: gettext_noop("Selesai"),
+    State.REJECTED: gettext_noop("Tidak ditangani"),
+}
+
+STATE_KINDS: dict[State, str] = {
+    State.RECEIVED: "new",
+    State.VERIFIED: "wait",
+    State.ASSIGNED: "work",
+    State.IN_PROGRESS: "work",
+    State.RESOLVED: "done",
+    State.CONFIRMED: "done",
+    State.REJECTED: "off",
+}
+"""The shape that stands beside the word: circle, ring, square, check, dash."""
+
+STATE_PROGRESS: dict[State, int] = {
+    State.RECEIVED: 10,
+    State.VERIFIED: 30,
+    State.ASSIGNED: 50,
+    State.IN_PROGRESS: 70,
+    State.RESOLVED: 95,
+    State.CONFIRMED: 100,
+    State.REJECTED: 100,
+}
+"""Percent of the way, for a bar that people understand."""
+
+STEP_SENTENCES: dict[Verb, str] = {
+    Verb.SUBMIT: gettext_noop("mengirim laporan"),
+    Verb.ROUTE: gettext_noop("memilih %(agency)s"),
+    Verb.VERIFY: gettext_noop("memeriksa: laporan benar dan pada tempatnya"),
+    Verb.ASSIGN: gettext_noop("menugaskan ke %(post)s"),
+    Verb.START: gettext_noop("mulai mengerjakan"),
+    Verb.HAND_OVER: gettext_noop("melimpahkan ke %(agency)s"),
+    Verb.ANSWER: gettext_noop("menulis"),
+    Verb.NOTE: gettext_noop("mencatat"),
+    Verb.RESOLVE: gettext_noop("menyatakan selesai"),
+    Verb.CONFIRM: gettext_noop("menyetujui: sudah selesai"),
+    Verb.REJECT: gettext_noop("tidak dapat menangani"),
+    Verb.REOPEN: gettext_noop("membuka lagi: belum selesai"),
+    Verb.RATE: gettext_noop("memberi penilaian"),
+}
+
+VISIBILITY_LABELS: dict[Visibility, str] = {
+    Visibility.OPEN: gettext_noop("Nama saya boleh dilihat petugas"),
+    Visibility.ANONYMOUS: gettext_noop("Rahasiakan nama saya"),
+    Visibility.SECRET: gettext_noop("Rahasiakan seluruh laporan"),
+}
+
+VISIBILITY_HINTS: dict[Visibility, str] = {
+    Visibility.OPEN: gettext_noop("Umum tidak melihat nama Anda."),
+    Visibility.ANONYMOUS: gettext_noop("Hanya koordinator yang tahu, dan setiap pembacaan dicatat."),
+    Visibility.SECRET: gettext_noop(
+        "Tidak tampil di peta dan daftar umum. Untuk hal yang berbahaya bagi Anda."
+    ),
+}
