@@ -70,7 +70,13 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         around = Surroundings(
             console=self._console,
-            environment={"PENDOPO_RUN": self._mark, "PENDOPO_HOME": str(self._home), "PYTHONUNBUFFERED": "1"},
+            environment={
+                "PENDOPO_RUN": self._mark,
+                "PENDOPO_HOME": str(self._home),
+                "PYTHONUNBUFFERED": "1",
+                # Empty is off: without compiled files each start would take seconds longer.
+                "PYTHONDONTWRITEBYTECODE": "",
+            },
             back_off=self._back_off,
             on_change=self._write,
             guard=self._guard,
