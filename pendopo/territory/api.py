@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pendopo.territory.actions.areas import add_area, change_code, close_area
 from pendopo.territory.actions.imports import ImportReport, import_areas, import_borders
-from pendopo.territory.actions.loading import LoadReport, load_city, load_city_when_empty
+from pendopo.territory.actions.loading import LoadReport, load_city
 from pendopo.territory.queries.archive import boundary_archive
 from pendopo.territory.queries.areas import (
     area_path,
@@ -72,7 +72,6 @@ __all__ = [
     "is_within",
     "list_areas",
     "load_city",
-    "load_city_when_empty",
     "search_areas",
     "svg_map",
     "words_for",

@@ -61,14 +61,12 @@ def test_numbers_count_up_within_their_series_and_period():
     assert next_number(series="letter", period="2611") == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_number_outside_a_transaction_is_refused():
+def test_a_number_outside_a_transaction_is_refused(committed_city):
     with pytest.raises(TransactionManagementError):
         next_number(series="report", period="2611")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_rolled_back_transaction_leaves_no_gap():
+def test_a_rolled_back_transaction_leaves_no_gap(committed_city):
     def take_and_fail() -> None:
         with transaction.atomic():
             next_number(series="report", period="2611")
@@ -80,8 +78,7 @@ def test_a_rolled_back_transaction_leaves_no_gap():
         assert next_number(series="report", period="2611") == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_eight_clients_at_once_get_no_number_twice_and_leave_no_gap():
+def test_eight_clients_at_once_get_no_number_twice_and_leave_no_gap(committed_city):
     start = threading.Barrier(8)
 
     def client(index: int) -> list[int]:

@@ -144,11 +144,3 @@ def boundary_row(area: Area, geometry: shapely.Geometry, *, source: str, is_coar
         source=source,
         is_coarse=is_coarse,
     )
-
-
-def load_city_when_empty() -> str | None:
-    """Load the city of the settings, once; answers a line about it in Indonesian."""
-    report = load_city(settings.CITY_CODE)
-    if not report.areas and not report.borders:
-        return "sudah ada"
-    return f"{report.areas} wilayah, {report.borders} batas"

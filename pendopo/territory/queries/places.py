@@ -36,7 +36,9 @@ class _Borders:
     """How far outside a place may lie, in degrees."""
 
     def code_at(self, lon: float, lat: float) -> str | None:
-        """The first area that holds the place, else the nearest within reach, else None."""
+        """The first area that holds the place, else the nearest in reach, else None; None for nan."""
+        if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 - degrees; also refuses nan
+            return None
         place = shapely.points(lon, lat)
         candidates: list[int] = self.tree.query(place).tolist()
         for index in sorted(candidates):
@@ -74,7 +76,7 @@ def find_area_at(lon: float, lat: float) -> AreaInfo | None:
 def is_inside_city(lon: float, lat: float) -> bool:
     """True for a place in the local government, or so near its border that GPS may err."""
     city = _map.get().city
-    return city is not None and -90 <= lat <= 90 and -180 <= lon <= 180 and city.code_at(lon, lat) is not None  # noqa: PLR2004 - degrees
+    return city is not None and city.code_at(lon, lat) is not None
 
 
 def _area_at(borders: _Borders | None, lon: float, lat: float) -> AreaInfo | None:
