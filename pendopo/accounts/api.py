@@ -10,19 +10,23 @@ from pendopo.accounts.actions import (
     appoint,
     delegate,
     end_appointment,
+    enrol_staff,
     make_api_key,
     seed_agencies,
+    totp_code,
 )
 from pendopo.accounts.queries import (
     AgencyRow,
     Duty,
     PostRow,
+    actor_by_id,
     actor_for,
     agencies_by_id,
     find_actor_by_key,
     find_competent_agency,
     find_contact,
     get_agency,
+    get_agency_model,
     list_agencies,
     list_posts,
     names_by_account,
@@ -31,6 +35,7 @@ from pendopo.accounts.queries import (
     title_of,
 )
 from pendopo.accounts.rules import AgencyKind, AgencyNotFound, Choice, Role
+from pendopo.accounts.schemas import holder_of_key
 
 __all__ = [
     "AgencyKind",
@@ -40,6 +45,7 @@ __all__ = [
     "Duty",
     "PostRow",
     "Role",
+    "actor_by_id",
     "actor_for",
     "add_agency",
     "add_competence",
@@ -49,10 +55,13 @@ __all__ = [
     "appoint",
     "delegate",
     "end_appointment",
+    "enrol_staff",
     "find_actor_by_key",
     "find_competent_agency",
     "find_contact",
     "get_agency",
+    "get_agency_model",
+    "holder_of_key",
     "list_agencies",
     "list_posts",
     "make_api_key",
@@ -61,4 +70,5 @@ __all__ = [
     "search_duties",
     "seed_agencies",
     "title_of",
+    "totp_code",
 ]

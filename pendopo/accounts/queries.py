@@ -233,3 +233,19 @@ def title_of(actor: Actor) -> str:
         return ""
     post = Post.objects.select_related("agency").get(pk=post_ids[0])
     return f"{post.title} · {post.agency.short_name}"
+
+
+def actor_by_id(account_id: int, *, channel: Channel = Channel.WEB) -> Actor:
+    """The actor that an account is now, with every grant; for the platform's own use (2 queries)."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        raise rules.AccountNotFound
+    return actor_for(account, channel=channel, is_strong=True)
+
+
+def get_agency_model(code: str) -> Agency:
+    """The agency row with ``code`` for actions of upper storeys (1 query)."""
+    agency = Agency.objects.filter(code=code).first()
+    if agency is None:
+        raise rules.AgencyNotFound
+    return agency

@@ -27,4 +27,6 @@ def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
 
 def forget_view(actor: Actor, *, view_id: int) -> None:
     """Remove an own view; somebody else's stays where it is."""
+    if actor.account_id is None:
+        raise SignInNeeded
     SavedView.objects.filter(pk=view_id, account_id=actor.account_id).delete()

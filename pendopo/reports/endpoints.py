@@ -1,25 +1,23 @@
-"""The HTTP API of reports."""
+"""The HTTP API of reports.
 
-from __future__ import annotations
+No postponed annotations here: the API framework reads them through the access decorators.
+"""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import File, Path, Query, Router, UploadedFile
 
+from pendopo.accounts.api import holder_of_key
 from pendopo.kernel.access import actor_of, by_token, public, staff_only
 from pendopo.kernel.files.api import accept_image
 from pendopo.kernel.problem_schema import PROBLEMS
 from pendopo.reports import actions, queries, rules, schemas
 from pendopo.reports.models import Report
-from pendopo.reports.queries import ReportFilter, Scope, Sort
-from pendopo.reports.schemas import Number, Words
 
 router = Router(tags=["reports"])
 
-NumberPath = Annotated[Number, Path()]
-Key = Annotated[Words, Query(max_length=64)]
+NumberPath = Path[schemas.Number]
 
 
 @router.post("", response={201: schemas.ReceiptOut, 200: schemas.ReceiptOut, **PROBLEMS})
@@ -45,37 +43,11 @@ def add_photo(request: HttpRequest, photo: Annotated[UploadedFile, File()]) -> A
     )
 
 
-@router.get("", response={200: schemas.ReportListOut, **PROBLEMS})
+@router.get("", response={200: schemas.ReportListOut, **PROBLEMS}, auth=holder_of_key)
 @staff_only
-def list_reports(
-    request: HttpRequest,
-    q: Annotated[Words, Query(max_length=200)] = "",
-    scope: Scope = Scope.ALL,
-    state: rules.State | None = None,
-    category: Annotated[Words, Query(max_length=80)] = "",
-    agency: Annotated[Words, Query(max_length=80)] = "",
-    area: Annotated[Words, Query(max_length=20)] = "",
-    late: bool = False,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-    sort: Sort = Sort.NEWEST,
-    cursor: Annotated[Words, Query(max_length=200)] = "",
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Any:
+def list_reports(request: HttpRequest, query: Query[schemas.ListIn]) -> Any:
     """Daftar laporan yang boleh dilihat pemegang kunci."""
-    filters = ReportFilter(
-        scope=scope,
-        words=q,
-        state=state or "",
-        category_code=category,
-        agency_code=agency,
-        area_code=area,
-        is_late=late,
-        since=since,
-        until=until,
-        sort=sort,
-    )
-    page = queries.list_reports(actor_of(request), filters, cursor=cursor, limit=limit)
+    page = queries.list_reports(actor_of(request), query.filters(), cursor=query.cursor, limit=query.limit)
     return schemas.ReportListOut.of(page)
 
 
@@ -88,31 +60,24 @@ def list_categories(request: HttpRequest) -> Any:
 
 @router.get("/suggestions", response={200: list[schemas.SuggestionOut], **PROBLEMS})
 @public
-def suggest(request: HttpRequest, text: Annotated[Words, Query(max_length=rules.TEXT_LIMIT)]) -> Any:
+def suggest(request: HttpRequest, query: Query[schemas.TextIn]) -> Any:
     """Kategori yang cocok dengan teks, paling banyak tiga."""
-    return [schemas.SuggestionOut.of(each) for each in queries.suggest_for(text)]
+    return [schemas.SuggestionOut.of(each) for each in queries.suggest_for(query.text)]
 
 
 @router.get("/nearby", response={200: list[schemas.NearbyOut], **PROBLEMS})
 @public
-def nearby(
-    request: HttpRequest,
-    lon: Annotated[float, Query(ge=-180, le=180)],
-    lat: Annotated[float, Query(ge=-90, le=90)],
-    category: Annotated[Words, Query(max_length=80)],
-) -> Any:
+def nearby(request: HttpRequest, query: Query[schemas.NearbyIn]) -> Any:
     """Laporan serupa yang masih terbuka dalam 100 meter."""
-    return [
-        schemas.NearbyOut.of(near)
-        for near in queries.nearby_reports(lon=lon, lat=lat, category_code=category)
-    ]
+    found = queries.nearby_reports(lon=query.lon, lat=query.lat, category_code=query.category)
+    return [schemas.NearbyOut.of(near) for near in found]
 
 
 @router.get("/{number}", response={200: schemas.ReportDetailOut, **PROBLEMS})
 @by_token
-def get_report(request: HttpRequest, number: NumberPath, key: Key = "") -> Any:
+def get_report(request: HttpRequest, number: NumberPath, query: Query[schemas.KeyIn]) -> Any:
     """Satu laporan, untuk petugas atau pemegang kunci lacak."""
-    return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), number, key=key))
+    return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), number, key=query.key))
 
 
 def _detail(request: HttpRequest, report: Report, key: str = "") -> schemas.ReportDetailOut:
@@ -122,7 +87,7 @@ def _detail(request: HttpRequest, report: Report, key: str = "") -> schemas.Repo
 _CHANGED = {200: schemas.ReportDetailOut, **PROBLEMS}
 
 
-@router.post("/{number}/verify", response=_CHANGED)
+@router.post("/{number}/verify", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def verify(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
     """Nyatakan laporan benar dan pada tempatnya."""
@@ -132,7 +97,7 @@ def verify(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> A
     )
 
 
-@router.post("/{number}/assign", response=_CHANGED)
+@router.post("/{number}/assign", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def assign(request: HttpRequest, number: NumberPath, body: schemas.AssignIn) -> Any:
     """Disposisi ke jabatan di instansi pemegang."""
@@ -148,7 +113,7 @@ def assign(request: HttpRequest, number: NumberPath, body: schemas.AssignIn) -> 
     )
 
 
-@router.post("/{number}/start", response=_CHANGED)
+@router.post("/{number}/start", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def start(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
     """Mulai mengerjakan."""
@@ -158,7 +123,7 @@ def start(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> An
     )
 
 
-@router.post("/{number}/hand-over", response={200: schemas.HandedOverOut, **PROBLEMS})
+@router.post("/{number}/hand-over", response={200: schemas.HandedOverOut, **PROBLEMS}, auth=holder_of_key)
 @staff_only
 def hand_over(request: HttpRequest, number: NumberPath, body: schemas.HandOverIn) -> Any:
     """Limpahkan ke instansi yang berwenang. Yang melimpahkan mungkin tidak melihat laporan itu lagi."""
@@ -174,13 +139,17 @@ def hand_over(request: HttpRequest, number: NumberPath, body: schemas.HandOverIn
 
 @router.post("/{number}/answer", response=_CHANGED)
 @by_token
-def answer(request: HttpRequest, number: NumberPath, body: schemas.WordsIn, key: Key = "") -> Any:
+def answer(
+    request: HttpRequest, number: NumberPath, body: schemas.WordsIn, query: Query[schemas.KeyIn]
+) -> Any:
     """Tulis kepada pelapor, atau sebagai pelapor kepada instansi."""
-    report = actions.answer_report(actor_of(request), number, text=body.text, version=body.version, key=key)
-    return _detail(request, report, key)
+    report = actions.answer_report(
+        actor_of(request), number, text=body.text, version=body.version, key=query.key
+    )
+    return _detail(request, report, query.key)
 
 
-@router.post("/{number}/resolve", response=_CHANGED)
+@router.post("/{number}/resolve", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def resolve(request: HttpRequest, number: NumberPath, body: schemas.ResolveIn) -> Any:
     """Nyatakan selesai, dengan foto hasil."""
@@ -194,7 +163,7 @@ def resolve(request: HttpRequest, number: NumberPath, body: schemas.ResolveIn) -
     return _detail(request, report)
 
 
-@router.post("/{number}/reject", response=_CHANGED)
+@router.post("/{number}/reject", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def reject(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
     """Tolak dengan alasan."""
@@ -206,21 +175,25 @@ def reject(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> A
 
 @router.post("/{number}/confirm", response=_CHANGED)
 @by_token
-def confirm(request: HttpRequest, number: NumberPath, key: Key = "") -> Any:
+def confirm(request: HttpRequest, number: NumberPath, query: Query[schemas.KeyIn]) -> Any:
     """Pelapor setuju bahwa sudah selesai."""
-    return _detail(request, actions.confirm_report(actor_of(request), number, key=key), key)
+    return _detail(request, actions.confirm_report(actor_of(request), number, key=query.key), query.key)
 
 
 @router.post("/{number}/reopen", response=_CHANGED)
 @by_token
-def reopen(request: HttpRequest, number: NumberPath, body: schemas.WordsIn, key: Key = "") -> Any:
+def reopen(
+    request: HttpRequest, number: NumberPath, body: schemas.WordsIn, query: Query[schemas.KeyIn]
+) -> Any:
     """Pelapor menyatakan belum selesai."""
-    return _detail(request, actions.reopen_report(actor_of(request), number, reason=body.text, key=key), key)
+    return _detail(
+        request, actions.reopen_report(actor_of(request), number, reason=body.text, key=query.key), query.key
+    )
 
 
 @router.post("/{number}/rate", response=_CHANGED)
 @by_token
-def rate(request: HttpRequest, number: NumberPath, body: schemas.RateIn, key: Key = "") -> Any:
+def rate(request: HttpRequest, number: NumberPath, body: schemas.RateIn, query: Query[schemas.KeyIn]) -> Any:
     """Beri satu sampai lima bintang."""
-    report = actions.rate_report(actor_of(request), number, stars=body.stars, text=body.text, key=key)
-    return _detail(request, report, key)
+    report = actions.rate_report(actor_of(request), number, stars=body.stars, text=body.text, key=query.key)
+    return _detail(request, report, query.key)

@@ -8,8 +8,12 @@ from pendopo.kernel.permissions import EVERYBODY, OWNER, Matter, Relation, Table
 from pendopo.reports.models import Report
 from pendopo.reports.rules import Verb
 
-ANY, HOLDS, NEAR = (Relation.ANY,), (Relation.HOLDS,), (Relation.HOLDS, Relation.AREA)
-OWN = (Relation.OWN,)
+Relations = tuple[Relation, ...]
+
+ANY: Relations = (Relation.ANY,)
+HOLDS: Relations = (Relation.HOLDS,)
+NEAR: Relations = (Relation.HOLDS, Relation.AREA)
+OWN: Relations = (Relation.OWN,)
 
 SEE = "see"
 SEE_REPORTER = "see_reporter"
@@ -17,7 +21,7 @@ SEE_REPORTER = "see_reporter"
 SEE_HIDDEN_REPORTER = "see_hidden_reporter"
 """The same of an anonymous or secret report."""
 
-_WORKERS = {Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY}
+_WORKERS: dict[str, Relations] = {Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY}
 
 TABLE = Table(
     {

@@ -10,7 +10,16 @@ from ninja import Schema
 from pydantic import AfterValidator, Field
 
 from pendopo.reports import rules
-from pendopo.reports.queries import NearbyReport, ReportDetail, ReportList, ReportRow, StepRow
+from pendopo.reports.queries import (
+    NearbyReport,
+    ReportDetail,
+    ReportFilter,
+    ReportList,
+    ReportRow,
+    Scope,
+    Sort,
+    StepRow,
+)
 from pendopo.reports.rules import Draft, State, Suggestion, Urgency, Verb, Visibility
 
 
@@ -45,6 +54,58 @@ class ReportIn(Schema):
         """The same as the domain sees it."""
         values = self.dict()
         return Draft(**{**values, "photo_uids": tuple(self.photo_uids)})
+
+
+class KeyIn(Schema):
+    """The tracking key of a receipt, for who has no account."""
+
+    key: Words = Field("", max_length=64)
+
+
+class TextIn(Schema):
+    """A text to find categories for."""
+
+    text: Words = Field(max_length=rules.TEXT_LIMIT)
+
+
+class NearbyIn(Schema):
+    """A point and a category."""
+
+    lon: float = Field(ge=-180, le=180)
+    lat: float = Field(ge=-90, le=90)
+    category: Words = Field(max_length=80)
+
+
+class ListIn(Schema):
+    """Filters, order and page of a list."""
+
+    q: Words = Field("", max_length=200)
+    scope: Scope = Scope.ALL
+    state: State | None = None
+    category: Words = Field("", max_length=80)
+    agency: Words = Field("", max_length=80)
+    area: Words = Field("", max_length=20)
+    late: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    sort: Sort = Sort.NEWEST
+    cursor: Words = Field("", max_length=200)
+    limit: int = Field(50, ge=1, le=200)
+
+    def filters(self) -> ReportFilter:
+        """The same as the domain sees it."""
+        return ReportFilter(
+            scope=self.scope,
+            words=self.q,
+            state=self.state or "",
+            category_code=self.category,
+            agency_code=self.agency,
+            area_code=self.area,
+            is_late=self.late,
+            since=self.since,
+            until=self.until,
+            sort=self.sort,
+        )
 
 
 class ReceiptOut(Schema):

@@ -12,6 +12,7 @@ from pendopo.accounts.actions.organisation import (
     end_appointment,
     make_api_key,
 )
+from pendopo.accounts.actions.people import enrol_staff, totp_code
 from pendopo.accounts.actions.seed import seed_agencies
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "appoint",
     "delegate",
     "end_appointment",
+    "enrol_staff",
     "make_api_key",
     "seed_agencies",
+    "totp_code",
 ]

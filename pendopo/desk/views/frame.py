@@ -32,7 +32,7 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         _entry(_("Selesai"), inbox, Scope.DONE, here, icon="check"),
     )
     own = tuple(NavEntry(view.name, f"{inbox}?{view.query}", None, "filter") for view in list_views(actor))
-    city = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
+    city: tuple[NavEntry, ...] = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
     if actor.has_role("operator", "coordinator", "leader"):
         city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
     channels = [f"agency:{agency_id}" for agency_id in sorted(actor.agency_ids)]

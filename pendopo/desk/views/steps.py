@@ -23,6 +23,10 @@ from pendopo.reports import api as reports
 from pendopo.reports.api import PHOTO_PURPOSE, ReportNotFound, Verb
 
 BULK_LIMIT = 100
+_BULK: dict[str, Callable[[Actor, str], object]] = {
+    "verify": lambda actor, number: reports.verify_report(actor, number),
+    "start": lambda actor, number: reports.start_report(actor, number),
+}
 
 
 def _assign(actor: Actor, number: str, form: Form) -> None:
@@ -133,7 +137,7 @@ def _next_address(request: HttpRequest, actor: Actor, number: str) -> str:
 def bulk_step(request: HttpRequest) -> HttpResponse:
     """Verify or start many at once; each in its own transaction, and what failed is named."""
     numbers = request.POST.getlist("pick")[:BULK_LIMIT]
-    step = {"verify": reports.verify_report, "start": reports.start_report}.get(request.POST.get("verb", ""))
+    step = _BULK.get(request.POST.get("verb", ""))
     back = f"{reverse('desk:inbox_page')}?{clean_query(request.POST.get('query', ''))}"
     if request.method != "POST" or step is None or not numbers:
         messages.warning(request, _("Pilih laporan dan langkahnya dulu."))

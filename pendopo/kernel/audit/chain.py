@@ -80,7 +80,7 @@ def verify() -> Iterator[Fault]:
 
 def _columns_match(entry: AuditEntry) -> bool:
     content = json.loads(entry.content)
-    return (
+    return bool(
         content["action"] == entry.action
         and content["subject"] == entry.subject
         and content["actor"]["account"] == entry.account_id

@@ -19,7 +19,7 @@ def requeue_stalled() -> int:
     """Queue again every job whose worker is gone; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute(_REQUEUE)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @periodic("jobs.sweep_stalled", cron="* * * * *")

@@ -83,7 +83,7 @@ def _accept_photos(request: HttpRequest, form: ReportForm) -> tuple[uuid.UUID, .
 
 
 def _with_faults(request: HttpRequest, form: ReportForm, photo_uids: tuple[uuid.UUID, ...]) -> HttpResponse:
-    kept = form.data.copy()
+    kept = request.POST.copy()
     kept["kept_photos"] = " ".join(str(uid) for uid in photo_uids)
     form.data = kept
     return render(request, ReportNewPage(form=form, kept_photo_count=len(photo_uids)), status=422)

@@ -120,6 +120,16 @@ def list_own_reports(actor: Actor, *, limit: int = 50) -> tuple[ReportRow, ...]:
     return tuple(row_of(report) for report in own[:limit])
 
 
+def has_reports() -> bool:
+    """True when any report was ever accepted (1 query)."""
+    return Report.objects.exists()
+
+
+def find_holder(number: str) -> int | None:
+    """The agency that holds a report, for the platform's own use (1 query)."""
+    return Report.objects.values_list("agency_id", flat=True).filter(number=number).first()
+
+
 def list_categories() -> list[Category]:
     """Categories in use, in their order (1 query)."""
     return list(Category.objects.filter(is_active=True))

@@ -1,4 +1,4 @@
-"""The words people read for states and steps; the same on phone, desk and wall. Message ids, not yet translated."""
+"""The words people read for states and steps, the same on phone, desk and wall; message ids."""
 
 from __future__ import annotations
 
