@@ -16,7 +16,7 @@ _OUT = Path(__file__).parent / "out"
 
 @dataclass(frozen=True)
 class Row:
-    """One measured figure; `bar` is the most (with `at_least` the least) it may be, None where there is none."""
+    """One measured figure; `bar` is the most (with `at_least` the least) it may be, None without one."""
 
     name: str
     value: float

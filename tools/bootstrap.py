@@ -91,7 +91,7 @@ def install_with_uv(requirements: str) -> bool:
         return False
     environment = {**pip_settings(), **os.environ, "VIRTUAL_ENV": str(VENV)}
     # Every file is checked against its locked hash, so it does not matter which index it came from.
-    options = ["-q", "--compile-bytecode", "--require-hashes", "--index-strategy", "unsafe-best-match"]
+    options = ["-q", "--require-hashes", "--index-strategy", "unsafe-best-match"]
     command = [str(UV), "pip", "install", *options, "-r", requirements]
     return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode == 0
 

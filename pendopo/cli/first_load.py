@@ -14,13 +14,17 @@ from django.core.management import call_command
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from pendopo.cli.installation import database_url
+from pendopo.cli.installation import database_url, own_cluster, this_installation
 from pendopo.cli.running import WELCOME_FILE
 from pendopo.config import environment
 
 
 def create_database() -> str:
     """Create the database the address names, unless it can be opened already."""
+    cluster = own_cluster(this_installation())
+    if cluster is not None:
+        cluster.create_database("pendopo")
+        return "di server sendiri"
     url = database_url()
     try:
         psycopg.connect(url).close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -29,6 +30,7 @@ def worker() -> None:
         _run_jobs()
     finally:
         stop.set()
+        _wake_relay()
         relay.join(_GRACE)
 
 
@@ -53,6 +55,14 @@ def _relay(stop: threading.Event) -> None:
     except Exception:  # noqa: BLE001 - whatever it is, the process must not live on without its relay
         _log.exception("the outbox relay broke")
         signal.raise_signal(signal.SIGTERM)
+
+
+def _wake_relay() -> None:
+    """A notification without content: the relay waits for one and would see only later that it may end."""
+    from django.db import Error, connection
+
+    with contextlib.suppress(Error), connection.cursor() as cursor:
+        cursor.execute("NOTIFY pendopo_live")
 
 
 def _say_ready() -> None:

@@ -161,18 +161,17 @@ class Keeper:
             await self._wait_for_child(child, _WATCH_PROBE if self.state.state == "ready" else _START_PROBE)
 
     async def _wait_for_end(self, child: Child, limit: float) -> None:
-        deadline = time.monotonic() + limit
-        while child.exit_code() is None and time.monotonic() < deadline:
-            await self._wait_for_child(child, deadline - time.monotonic())
+        await self._wait_for_child(child, limit)
         child.signal_group(Signals.SIGKILL)
         while child.exit_code() is None:
             await self._wait_for_child(child, _WATCH_PROBE)
 
     async def _wait_for_child(self, child: Child, seconds: float) -> None:
-        """Wait until some child ended or `seconds` passed, whichever is first."""
-        if child.exit_code() is None:
+        """Wait until our child ended or `seconds` passed, whichever is first."""
+        deadline = time.monotonic() + seconds
+        while child.exit_code() is None and (left := deadline - time.monotonic()) > 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.child_ended.wait(), seconds)
+                await asyncio.wait_for(self.child_ended.wait(), left)
             self.child_ended.clear()
 
     async def _sleep(self, seconds: float) -> None:
