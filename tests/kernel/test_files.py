@@ -145,8 +145,9 @@ def test_text_hidden_in_a_png_is_gone():
     assert all(b"rahasia" not in picture for picture in clean.pictures.values())
 
 
-def test_what_is_transparent_becomes_white():
-    clean = clean_photo(written(Image.new("RGBA", (100, 100), (0, 0, 0, 0)), "PNG"))
+@pytest.mark.parametrize(("mode", "nothing"), [("RGBA", (0, 0, 0, 0)), ("LA", (0, 0))])
+def test_what_is_transparent_becomes_white(mode, nothing):
+    clean = clean_photo(written(Image.new(mode, (100, 100), nothing), "PNG"))
     assert Image.open(io.BytesIO(clean.pictures[Size.LARGE])).getpixel((50, 50)) == (255, 255, 255)
 
 

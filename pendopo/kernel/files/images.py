@@ -23,6 +23,8 @@ from pendopo.kernel.files.rules import (
 
 CONTENT_TYPE = "image/jpeg"
 _QUALITY = {Size.LARGE: 82, Size.MEDIUM: 80, Size.SMALL: 75}
+_SHRINKABLE = frozenset({"L", "RGB", "RGBA"})
+"""Modes in which neighbouring pixels can be averaged."""
 _BROKEN = (
     OSError,
     ValueError,
@@ -61,8 +63,11 @@ def clean_photo(raw: bytes) -> CleanPhoto:
         place = read_place(image)
         # JPEG can be decoded at half or a quarter of its size, which saves most of the work.
         image.draft("RGB", (LONGEST_SIDE[Size.LARGE], LONGEST_SIDE[Size.LARGE]))
-        upright = _flat(ImageOps.exif_transpose(image))
-        pictures = _pictures(upright)
+        if image.mode not in _SHRINKABLE:
+            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        # Shrunk first, so that turning and flattening copy a tenth of the pixels.
+        _shrink(image, Size.LARGE)
+        pictures = _pictures(_flat(ImageOps.exif_transpose(image)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PhotoTooManyPixels(megapixels=MAX_PIXELS // 1_000_000) from None
     except _BROKEN:
@@ -88,7 +93,7 @@ def _opened(raw: bytes, kind: PhotoFormat) -> Image.Image:
 def _flat(image: Image.Image) -> Image.Image:
     """Pixels on white, without any of the notes that Pillow carries along and would write again."""
     flat = Image.new("RGB", image.size, "white")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+    if image.has_transparency_data:
         seen = image.convert("RGBA")
         flat.paste(seen, mask=seen.getchannel("A"))
     else:
@@ -98,9 +103,15 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _pictures(image: Image.Image) -> dict[Size, bytes]:
     pictures = {}
-    for size, side in LONGEST_SIDE.items():
-        image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    for size in LONGEST_SIDE:
+        _shrink(image, size)
         out = io.BytesIO()
         image.save(out, "JPEG", quality=_QUALITY[size], progressive=size is not Size.SMALL)
         pictures[size] = out.getvalue()
     return pictures
+
+
+def _shrink(image: Image.Image, size: Size) -> None:
+    """Make the longer side at most that of ``size``, in place; small images stay."""
+    side = LONGEST_SIDE[size]
+    image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
