@@ -6,7 +6,7 @@ import importlib
 
 import click
 
-SIMULATORS: dict[str, str] = {}
+SIMULATORS: dict[str, str] = {"messages": "pendopo.simulators.messages:serve"}
 """Name, and module:function that serves until it is interrupted."""
 
 

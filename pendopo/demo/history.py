@@ -29,6 +29,8 @@ _FOLDER = Path(__file__).parent / "data"
 DAYS = 60
 COUNT = 300
 PHOTO_SHARE = 0.4
+_REJECTED_SHARE, _ANSWERED_SHARE, _LEFT_LYING_SHARE = 0.03, 0.35, 0.12
+_CONFIRMED_SHARE, _REOPENED_SHARE = 0.5, 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Story:
         """What happens to one report, from its arrival on."""
         yield self._act(received_at, lambda: self.submit(life))
         at = received_at + self._hours(0.3, 20)
-        if self._dice.random() < 0.03:
+        if self._dice.random() < _REJECTED_SHARE:
             yield self._act(at, lambda: self._by_officer(reports.reject_report, life, reason=_REJECTED))
             return
         yield self._act(at, lambda: self._by_officer(reports.verify_report, life))
@@ -116,9 +118,9 @@ class Story:
         yield self._act(at, lambda: self._assign(life))
         at += self._hours(1, 48)
         yield self._act(at, lambda: self._by_officer(reports.start_report, life))
-        if self._dice.random() < 0.35:
+        if self._dice.random() < _ANSWERED_SHARE:
             yield self._act(at, lambda: self._by_officer(reports.answer_report, life, text=_ANSWER))
-        if self._dice.random() < 0.12:
+        if self._dice.random() < _LEFT_LYING_SHARE:
             return
         at += self._hours(2, 160)
         yield self._act(at, lambda: self._resolve(life))
@@ -127,10 +129,10 @@ class Story:
     def _after_resolution(self, life: _Life, resolved_at: dt.datetime) -> Iterator[_Act]:
         fate, stars = self._dice.random(), self._dice.choices([2, 3, 4, 5], [6, 14, 40, 40])[0]
         at = resolved_at + self._hours(2, 60)
-        if fate < 0.5:
+        if fate < _CONFIRMED_SHARE:
             yield self._act(at, lambda: self._by_reporter(reports.confirm_report, life))
             yield self._act(at, lambda: self._by_reporter(reports.rate_report, life, stars=stars))
-        elif fate < 0.56:
+        elif fate < _CONFIRMED_SHARE + _REOPENED_SHARE:
             yield self._act(at, lambda: self._by_reporter(reports.reopen_report, life, reason=_REOPENED))
 
     def _act(self, at: dt.datetime, do: Callable[[], None]) -> _Act:

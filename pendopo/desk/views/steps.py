@@ -23,9 +23,9 @@ from pendopo.reports import api as reports
 from pendopo.reports.api import PHOTO_PURPOSE, ReportNotFound, Verb
 
 BULK_LIMIT = 100
-_BULK: dict[str, Callable[[Actor, str], object]] = {
-    "verify": lambda actor, number: reports.verify_report(actor, number),
-    "start": lambda actor, number: reports.start_report(actor, number),
+_BULK: dict[str, Callable[..., object]] = {
+    "verify": reports.verify_report,
+    "start": reports.start_report,
 }
 
 

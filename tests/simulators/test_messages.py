@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import smtplib
+from email.message import EmailMessage
+
+import httpx
+import pytest
+
+from pendopo.simulators import messages
+
+
+@pytest.fixture
+def gateway():
+    box, servers = messages.start(http_port=0, smtp_port=0)
+    yield box, *(server.server_address[1] for server in servers)
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def _send(port, message_id="a"):
+    return httpx.post(
+        f"http://127.0.0.1:{port}/messages",
+        json={"id": message_id, "channel": "whatsapp", "to": "+62811", "text": "halo"},
+        headers={"Authorization": f"Bearer {messages.KEY}"},
+        timeout=10,
+    )
+
+
+def test_the_same_message_twice_is_kept_once(gateway):
+    box, port, _smtp = gateway
+    assert [_send(port).status_code, _send(port).status_code] == [200, 200]
+    assert len(box.messages) == 1
+
+
+def test_a_wrong_key_is_refused(gateway):
+    _box, port, _smtp = gateway
+    assert httpx.post(f"http://127.0.0.1:{port}/messages", json={}).status_code == 401
+
+
+def test_a_lost_answer_means_the_message_did_arrive(gateway):
+    box, port, _smtp = gateway
+    httpx.post(f"http://127.0.0.1:{port}/failure", json={"mode": "lost"})
+    with pytest.raises(httpx.HTTPError):
+        _send(port)
+    assert len(box.messages) == 1
+
+
+def test_mail_arrives_with_its_subject(gateway):
+    box, _port, smtp = gateway
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "Kabar", "a@contoh.id", "b@contoh.id"
+    letter.set_content("Isi surat")
+    with smtplib.SMTP("127.0.0.1", smtp) as client:
+        client.send_message(letter)
+    assert box.messages[0].to == "b@contoh.id"
+    assert "Kabar" in box.messages[0].text
