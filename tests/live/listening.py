@@ -92,7 +92,8 @@ class LiveProcess:
         row = live_process(
             "127.0.0.1", self.port, database_url=database_url, key=KEY, origins=f"{ORIGIN}, http://x"
         )
-        self.popen = subprocess.Popen(row.command, env={**os.environ, **row.environment})
+        environment = {**os.environ, **row.environment}
+        self.popen = subprocess.Popen(row.command, env=environment)  # noqa: S603 - our own row
         eventually(self.is_ready)
 
     def is_ready(self) -> bool:

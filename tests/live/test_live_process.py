@@ -47,6 +47,7 @@ def test_a_listener_is_told_what_its_channel_says_and_nothing_else(live):
         ("", 401, "token_forged"),
         (f"token={token('situation')}&channel=agency:3", 403, "channel_not_granted"),
     ],
+    ids=["expired", "forged", "empty", "missing", "other channel"],
 )
 def test_who_has_no_valid_permission_hears_nothing(live, query, status, error):
     assert live.get(f"/events?{query}") == (status, {"error": error})

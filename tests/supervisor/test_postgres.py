@@ -104,7 +104,7 @@ def test_the_server_ends_with_the_process_that_started_it(home):
         "print('siap', flush=True)\n"
         "sys.stdin.read()\n"
     )
-    starter = subprocess.Popen(
+    starter = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", program, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert starter.stdout is not None
@@ -126,7 +126,10 @@ def test_four_processes_starting_one_folder_at_once_get_one_server(home):
     )
     command = [sys.executable, "-c", program, str(home)]
     starters = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
     ]
     pids = {starter.stdout.readline() for starter in starters if starter.stdout}
     for starter in starters:

@@ -76,7 +76,7 @@ def start(home: Path) -> Iterator[Start]:
         log = f"output-{len(started)}"
         command = [sys.executable, str(_PROGRAM), str(home), str(port), kind, log]
         with (home / f"{log}.log").open("wb") as output:
-            popen = subprocess.Popen(command, stdout=output, stderr=output)
+            popen = subprocess.Popen(command, stdout=output, stderr=output)  # noqa: S603 - our own program
         started.append(City(home, port, popen))
         return started[-1]
 
