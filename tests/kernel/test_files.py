@@ -35,6 +35,7 @@ from pendopo.kernel.files.api import (
     sweep_orphans,
 )
 from pendopo.kernel.files.images import clean_photo
+from pendopo.kernel.files.jobs import sweep_orphans_hourly
 from pendopo.kernel.files.models import StoredFile
 from pendopo.kernel.files.rules import Size
 
@@ -271,7 +272,7 @@ def test_what_nobody_took_is_swept_after_a_day(db, storage_folder):
     with clock.freeze(NOW + dt.timedelta(hours=23)):
         assert sweep_orphans() == 0
     with clock.freeze(NOW + dt.timedelta(hours=25)):
-        assert sweep_orphans() == 1
+        sweep_orphans_hourly(0)
         assert sweep_orphans() == 0
     assert not StoredFile.objects.filter(uid=orphan.uid).exists()
     assert len(list(storage_folder.rglob("*.jpg"))) == len(Size)

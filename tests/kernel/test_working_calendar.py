@@ -34,6 +34,7 @@ from pendopo.kernel.working_calendar.api import (
     set_office_hours,
     working_time_between,
 )
+from pendopo.kernel.working_calendar.jobs import look_ahead_monthly
 
 WIB, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
 CHRISTMAS = dt.date(2026, 12, 25)
@@ -168,6 +169,14 @@ def test_the_shipped_calendar_is_loaded_once(calendar_in_database):
     assert not is_working_day(dt.date(2026, 8, 17), calendar_for())
 
 
+def test_a_day_off_that_people_removed_does_not_come_back(calendar_in_database):
+    joint_leave = next(row for row in list_holidays(year=2026) if row.kind is HolidayKind.JOINT_LEAVE)
+    remove_holiday(SYSTEM, on=joint_leave.on)
+    load_defaults()
+    refresh_holidays(years=[2026])
+    assert joint_leave.on not in {row.on for row in list_holidays(year=2026)}
+
+
 def test_the_calendar_is_kept_in_memory(calendar_in_database, django_assert_num_queries):
     calendar_for()
     with django_assert_num_queries(0):
@@ -225,3 +234,4 @@ def test_a_later_year_comes_from_the_library(calendar_in_database):
     assert refresh_holidays(years=[2029]) > 10
     assert not is_working_day(dt.date(2029, 8, 17), calendar_for())
     assert refresh_holidays(years=[2029]) == 0
+    look_ahead_monthly(0)

@@ -49,13 +49,19 @@ def load_defaults() -> None:
 
 
 def load_holidays(rows: Iterable[tuple[dt.date, str, HolidayKind]] | None = None) -> int:
-    """Add national holidays and joint leave that are not there yet; gives the number added.
+    """Add national holidays and joint leave of years that have none yet; gives the number added.
 
-    Without ``rows`` the table that ships with the package. What an administrator entered stays.
+    Without ``rows`` the table that ships with the package. A year that is there stays as people edited it,
+    so a day they removed does not come back.
     """
     found = list(rows) if rows is not None else list(_shipped_holidays())
-    known = set(Holiday.objects.filter(area_code=None).values_list("on", flat=True))
-    new = [Holiday(on=on, name=name, kind=kind) for on, name, kind in found if on not in known]
+    national = list(Holiday.objects.filter(area_code=None).values_list("on", "kind"))
+    known_days, known_years = {on for on, _kind in national}, {(on.year, kind) for on, kind in national}
+    new = [
+        Holiday(on=on, name=name, kind=kind)
+        for on, name, kind in found
+        if on not in known_days and (on.year, kind) not in known_years
+    ]
     with transaction.atomic():
         Holiday.objects.bulk_create(new, ignore_conflicts=True)
         if new:
@@ -64,7 +70,7 @@ def load_holidays(rows: Iterable[tuple[dt.date, str, HolidayKind]] | None = None
 
 
 def refresh_holidays(*, years: Sequence[int]) -> int:
-    """Add the days that the installed package ``holidays`` knows for ``years``; gives the number added."""
+    """Add what the installed package ``holidays`` knows for years that have none; gives the number added."""
     import holidays  # slow to import, needed once a year
 
     def named(category: str) -> list[tuple[dt.date, str]]:
