@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 
 from pendopo import __version__
-from pendopo.kernel.errors import Invalid, NotFound, PendopoError, gettext_noop
+from pendopo.kernel.errors import Invalid, NotFound, PendopoError, SignInNeeded, gettext_noop
 from pendopo.kernel.problems import problem_response
 from pendopo.reports.endpoints import router as reports
 
@@ -46,3 +46,8 @@ def _unreadable(request: HttpRequest, fault: ValidationError) -> HttpResponse:
 @api.exception_handler(Http404)
 def _absent(request: HttpRequest, _fault: Http404) -> HttpResponse:
     return problem_response(request, NotFound())  # type: ignore[return-value]  # as above
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, _fault: AuthenticationError) -> HttpResponse:
+    return problem_response(request, SignInNeeded())  # type: ignore[return-value]  # as above

@@ -141,7 +141,8 @@ LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = zone_of(ENV.city)
-USE_THOUSAND_SEPARATOR = True
+
+FORM_RENDERER = "pendopo.web.forms.FormRenderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"

@@ -23,11 +23,11 @@ from pendopo.territory.api import AreaLevel, list_areas
 from pendopo.web.forms import ChoiceCards, PhotosField, PlaceField, RatingStars
 
 
-def _category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+def _category_choices() -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for category in list_categories():
         groups.setdefault(category.group, []).append((category.code, category.name))
-    return list(groups.items())
+    return [("", _("Pilih kategori")), *groups.items()]
 
 
 def _village_choices() -> list[tuple[str, Any]]:
@@ -52,7 +52,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea({"rows": 4, "data-limit": TEXT_LIMIT}),
         error_messages={"required": _("Ceritakan masalahnya dalam satu atau dua kalimat.")},
     )
-    place = PlaceField(required=False, label=_("Tempatnya"))
+    place = PlaceField(required=False, label=_("Lokasi ponsel"))
     area_code = forms.ChoiceField(required=False, label=_("Desa atau kelurahan"), choices=_village_choices)
     landmark = forms.CharField(
         required=False, label=_("Patokan"), help_text=_("Contoh: depan masjid, seberang pasar.")

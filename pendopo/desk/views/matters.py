@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from pendopo.desk.forms import (
     AssignForm,
@@ -19,7 +20,7 @@ from pendopo.desk.forms import (
 )
 from pendopo.desk.views.inbox import InboxList, make_list, read_filters
 from pendopo.kernel.access import actor_of, staff_only
-from pendopo.kernel.errors import NotFound
+from pendopo.kernel.errors import NotFound, gettext_noop
 from pendopo.reports import api as reports
 from pendopo.reports.api import ReportDetail, Reporter, Verb
 from pendopo.web.pages import render
@@ -37,6 +38,18 @@ FORMS: dict[Verb, type[StepForm]] = {
 }
 """Steps that the desk offers, in the order of their buttons."""
 
+LABELS: dict[Verb, str] = {
+    Verb.VERIFY: gettext_noop("Periksa"),
+    Verb.ASSIGN: gettext_noop("Disposisi"),
+    Verb.START: gettext_noop("Mulai kerjakan"),
+    Verb.ANSWER: gettext_noop("Jawab"),
+    Verb.RESOLVE: gettext_noop("Nyatakan selesai"),
+    Verb.HAND_OVER: gettext_noop("Limpahkan"),
+    Verb.REJECT: gettext_noop("Tolak"),
+    Verb.NOTE: gettext_noop("Catat"),
+    Verb.REOPEN: gettext_noop("Buka lagi"),
+}
+
 MAIN_STEP = {
     "received": Verb.VERIFY,
     "verified": Verb.ASSIGN,
@@ -50,6 +63,7 @@ class Step:
     """A step the officer may take, with its form."""
 
     verb: Verb
+    label: str
     form: Form
     is_main: bool
     is_open: bool
@@ -90,7 +104,7 @@ def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) 
             continue
         is_refused = refused is not None and refused[0] is verb
         form = refused[1] if is_refused and refused else make_form(form_class, report)
-        steps.append(Step(verb, form, is_main=verb is main, is_open=is_refused))
+        steps.append(Step(verb, gettext(LABELS[verb]), form, is_main=verb is main, is_open=is_refused))
     return tuple(sorted(steps, key=lambda step: not step.is_main))
 
 
