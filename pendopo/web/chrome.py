@@ -13,6 +13,7 @@ from typing import Final
 from django.http import HttpRequest
 
 from pendopo.kernel import clock
+from pendopo.web.branding import Brand
 from pendopo.web.formats import zone_label
 
 THEMES: Final = frozenset({"light", "dark"})
@@ -50,8 +51,8 @@ class Chrome:
     """Short name, "Lumajang"."""
     city_unit: str = ""
     """Who answers for the site, for the footer: "Dinas Komunikasi dan Informatika Kabupaten Lumajang"."""
-    emblem_url: str = ""
-    brand_stylesheet_url: str = ""
+    brand: Brand | None = None
+    """The city's own colours, emblem and pattern; None for ours."""
     is_demo: bool = False
     language: str = "id"
     theme: str = ""

@@ -93,7 +93,7 @@ def ago_text(moment: dt.datetime, now: dt.datetime) -> str:
 
 
 def number_text(value: float | Decimal, places: int | None = None) -> str:
-    """``1.234,56``; ``places`` fixes the decimals, else those of the value are kept (at most 2 of a float)."""
+    """``1.234,56``; ``places`` fixes the decimals, else those of the value are kept (2 at most)."""
     if places is None:
         shown = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
     else:

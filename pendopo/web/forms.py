@@ -7,10 +7,11 @@ Widgets here add what plain Django lacks: choices as cards, photos from the came
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
 
 
 class FormRenderer(DjangoTemplates):
@@ -90,13 +91,18 @@ class PhotosField(forms.FileField):
     def __init__(self, *, most: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PhotoInput(most=most))
         super().__init__(**kwargs)
+        self.most = most
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # type: ignore[override]  # a list of what the parent cleans one by one
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file cleaned as Django cleans one; raises ``ValidationError``."""
         files = data if isinstance(data, list | tuple) else [data]
         if not files or files == [None]:
             super().clean(None, initial)
             return []
+        if len(files) > self.most:
+            raise forms.ValidationError(
+                _("Paling banyak %(most)d foto."), code="too_many", params={"most": self.most}
+            )
         return [super(PhotosField, self).clean(file, initial) for file in files]
 
 
@@ -120,7 +126,7 @@ class PlaceInput(forms.MultiWidget):
 class PlaceField(forms.MultiValueField):
     """A pair ``(lon, lat)`` of degrees, or None when empty and not required."""
 
-    widget: ClassVar[type[forms.Widget]] = PlaceInput  # type: ignore[assignment]  # Django takes a class or an instance
+    widget = PlaceInput
 
     def __init__(self, **kwargs: Any) -> None:
         fields = (
@@ -129,6 +135,11 @@ class PlaceField(forms.MultiValueField):
         )
         super().__init__(fields, require_all_fields=True, **kwargs)
 
-    def compress(self, data_list: list[float]) -> tuple[float, float] | None:
-        """The pair of two cleaned values."""
-        return (data_list[0], data_list[1]) if data_list else None
+    def compress(self, data_list: list[float | None]) -> tuple[float, float] | None:
+        """The pair of two cleaned values; raises ``ValidationError`` when only one is there."""
+        lon, lat = data_list or (None, None)
+        if lon is None and lat is None:
+            return None
+        if lon is None or lat is None:
+            raise forms.ValidationError(_("Bujur dan lintang diisi keduanya."), code="half")
+        return lon, lat

@@ -13,17 +13,38 @@ from django.views.decorators.http import require_GET
 
 from pendopo.kernel import clock
 from pendopo.kernel.access import public
-from pendopo.kernel.errors import NotFound
+from pendopo.kernel.errors import NotFound, Unavailable
 from pendopo.web import samples
-from pendopo.web.chrome import THEMES
+from pendopo.web.chrome import THEMES, chrome_for
 from pendopo.web.icons import ICONS
 from pendopo.web.pages import render
 from pendopo.web.plots import Bar, Spark, bars, spark
 
 COLOURS = (
-    "brand", "brand-strong", "brand-soft", "brand-fill", "accent", "ok", "ok-soft", "warn", "warn-soft", "bad",
-    "bad-soft", "ink", "ink-2", "ink-3", "line", "line-strong", "paper", "surface", "surface-2",
+    "brand", "brand-strong", "brand-soft", "brand-fill", "accent", "ok", "ok-soft", "warn", "warn-soft",
+    "bad", "bad-soft", "ink", "ink-2", "ink-3", "line", "line-strong", "paper", "surface", "surface-2",
 )  # fmt: skip
+_SPARK = spark(
+    (12, 18, 15, 22, 30, 26, 19, 24, 31, 44, 61, 52, 40, 33, 29, 35, 38),
+    label="38 laporan hari ini, tertinggi 61 pada 15 November",
+)
+_BARS = bars(
+    (
+        ("Jalan", 412, "412"),
+        ("Sampah", 310, "310"),
+        ("Lampu", 128, "128", "work"),
+        ("Lewat waktu", 24, "24", "late"),
+    )
+)
+_DIALOG = SafeString('data-open-dialog="close-report"')
+_KEYS = SafeString('data-open-dialog="keys"')
+_SPANS = (
+    dt.timedelta(hours=-3.2),
+    dt.timedelta(minutes=40.5),
+    dt.timedelta(hours=5.3),
+    dt.timedelta(days=1.1),
+    dt.timedelta(days=12),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,10 @@ class PatternsPage:
     moments: tuple[dt.datetime, ...]
     late: dt.datetime
     photos: tuple[samples.Photo, ...]
+    boundaries: str
+    bounds: tuple[float, ...]
+    marks: tuple[samples.Mark, ...] = samples.MARKS
+    center: tuple[float, float] = (113.2244, -8.1332)
     form: samples.SampleForm = field(default_factory=samples.SampleForm)
     refused: samples.SampleForm = field(default_factory=samples.refused_form)
     colours: tuple[str, ...] = COLOURS
@@ -64,8 +89,8 @@ class PatternsPage:
     )
     acts: tuple[Act, ...] = (Act("Tugaskan", "assign", "send"), Act("Tandai duplikat", "duplicate", "copy"))
     step_names: tuple[str, ...] = ("Masalah", "Tempat", "Foto", "Kirim")
-    dialog_attrs: SafeString = SafeString('data-open-dialog="close-report"')
-    keys_attrs: SafeString = SafeString('data-open-dialog="keys"')
+    dialog_attrs: str = _DIALOG
+    keys_attrs: str = _KEYS
     table_heads: tuple[samples.Link, ...] = (
         samples.Link("Kecamatan"),
         samples.Link("Masuk", direction="down", is_number=True),
@@ -84,18 +109,8 @@ class PatternsPage:
         ("Kategori", "Jembatan"),
         ("Catatan", ""),
     )
-    spark: Spark | None = spark(
-        [12, 18, 15, 22, 30, 26, 19, 24, 31, 44, 61, 52, 40, 33, 29, 35, 38],
-        label="38 laporan hari ini, tertinggi 61 pada 15 November",
-    )
-    bars: tuple[Bar, ...] = bars(
-        (
-            ("Jalan", 412, "412"),
-            ("Sampah", 310, "310"),
-            ("Lampu", 128, "128", "work"),
-            ("Lewat waktu", 24, "24", "late"),
-        )
-    )
+    spark: Spark | None = _SPARK
+    bars: tuple[Bar, ...] = _BARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,8 @@ class WallPattern:
     """The situation room."""
 
     template: ClassVar[str] = "web/patterns/wall.html"
+    bounds: tuple[float, ...]
+    marks: tuple[samples.Mark, ...] = samples.MARKS
 
 
 @public
@@ -132,20 +149,16 @@ class WallPattern:
 def patterns_page(request: HttpRequest) -> HttpResponse:
     """Every component in every state; ``?tema=dark`` or ``light`` overrides the device."""
     now = clock.now()
-    spans = (
-        dt.timedelta(hours=-3.2),
-        dt.timedelta(minutes=40.5),
-        dt.timedelta(hours=5.3),
-        dt.timedelta(days=1.1),
-        dt.timedelta(days=12),
-    )
+    chrome = chrome_for(request)
     page = PatternsPage(
         theme=_theme(request),
         steps=samples.steps(),
         rows=samples.rows(opened=True),
-        moments=tuple(now + span for span in spans),
+        moments=tuple(now + span for span in _SPANS),
         late=now - dt.timedelta(days=2, hours=3),
         photos=_photos(),
+        boundaries=chrome.boundaries_url,
+        bounds=chrome.bounds or samples.BOUNDS,
     )
     return render(request, page)
 
@@ -153,7 +166,10 @@ def patterns_page(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def shell_pattern_page(request: HttpRequest, shell: str) -> HttpResponse:
-    """One shell with invented content: ``warga``, ``meja``, ``tv`` or ``gangguan``; else ``NotFound``."""
+    """One shell with invented content: ``warga``, ``meja`` or ``tv``; ``gangguan`` is the page of an error.
+
+    Raises ``NotFound`` for any other, ``Unavailable`` for ``gangguan``.
+    """
     theme = _theme(request)
     if shell == "warga":
         return render(request, ResidentPattern(theme))
@@ -164,7 +180,9 @@ def shell_pattern_page(request: HttpRequest, shell: str) -> HttpResponse:
             DeskPattern(theme, pane, samples.rows(opened=pane == "open"), samples.steps(), _photos()),
         )
     if shell == "tv":
-        return render(request, WallPattern())
+        return render(request, WallPattern(chrome_for(request).bounds or samples.BOUNDS))
+    if shell == "gangguan":
+        raise Unavailable
     raise NotFound
 
 

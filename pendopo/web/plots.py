@@ -36,7 +36,7 @@ def spark(values: Sequence[float], *, label: str) -> Spark | None:
     """A line through ``values`` at equal distances, from zero up; None for fewer than two."""
     if len(values) < 2:  # noqa: PLR2004 - a line needs two points
         return None
-    top = max(max(values), 1e-9)
+    top = max(*values, 1e-9)
     step = WIDTH / (len(values) - 1)
     points = [(at * step, HEIGHT - 3 - max(value, 0) / top * (HEIGHT - 6)) for at, value in enumerate(values)]
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of invented text read best as rows
 """Invented matter for the pattern page: every component in every state, long names, no data.
 
 Names of places are real, people and cases are not.
@@ -67,6 +68,17 @@ class Photo:
     alt: str
     tag: str = ""
     large_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One report on a map."""
+
+    lon: float
+    lat: float
+    kind: str
+    label: str
+    url: str = "#"
 
 
 class SampleForm(forms.Form):
@@ -173,4 +185,13 @@ CHIPS = (
     Link("Akta", count=3),
     Link("Kamera", count=2),
     Link("Lainnya", count=1284),
+)
+BOUNDS = (112.85, -8.36, 113.37, -7.86)
+"""Lumajang, for maps on the pattern page when no city is registered."""
+MARKS = (
+    Mark(113.09, -8.19, "late", "Jembatan retak di jalan desa, lewat waktu"),
+    Mark(113.222, -8.133, "new", "Lampu jalan padam, baru"),
+    Mark(113.05, -8.09, "new", "Pohon tumbang, baru"),
+    Mark(113.19, -8.22, "work", "Saluran mampet, dikerjakan"),
+    Mark(113.27, -8.05, "done", "Sampah di pasar, selesai"),
 )

@@ -1,8 +1,8 @@
 """Security headers of every response: what a page may load, and what it may ask of the device.
 
 Nothing inline, nothing from elsewhere. Modules find each other by relative addresses (hashed by
-``web.assets``), so that no import map has to stand in the page. Settings read: ``LIVE_ORIGIN`` (where the event stream lives, such as
-``http://127.0.0.1:8001``), optional ``MEDIA_ORIGIN`` (where video comes from).
+``web.assets``), so that no import map has to stand in the page. Settings read: ``LIVE_ORIGIN`` (where the
+event stream lives, such as ``http://127.0.0.1:8001``), optional ``MEDIA_ORIGIN`` (where video comes from).
 """
 
 from __future__ import annotations

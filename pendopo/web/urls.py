@@ -14,5 +14,6 @@ urlpatterns = [
     path("tanpa-sambungan/", views.offline_page, name="offline_page"),
     path("patterns/", patterns.patterns_page, name="patterns_page"),
     path("patterns/<slug:shell>/", patterns.shell_pattern_page, name="shell_pattern_page"),
+    path("brand.css", views.brand_stylesheet, name="brand_stylesheet"),
     path("bahasa/", views.set_language, name="set_language"),
 ]

@@ -15,6 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.kernel.access import public
+from pendopo.kernel.errors import NotFound
+from pendopo.web.branding import stylesheet
 from pendopo.web.chrome import chrome_for
 from pendopo.web.pages import render
 
@@ -73,6 +75,17 @@ def manifest(request: HttpRequest) -> HttpResponse:
         },
         content_type="application/manifest+json",
     )
+
+
+@public
+@require_GET
+def brand_stylesheet(request: HttpRequest) -> HttpResponse:
+    """The city's own tokens; its address carries their version, so it may be kept for a year."""
+    brand = chrome_for(request).brand
+    if brand is None:
+        raise NotFound
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(stylesheet(brand), content_type="text/css", headers=headers)
 
 
 @public

@@ -61,7 +61,7 @@ class PdMap extends HTMLElement {
     this.near.disconnect();
     try {
       this.addStyles();
-      const [library, { PMTiles, Protocol }] = await Promise.all([import(this.dataset.library), import("../../vendor/pmtiles/pmtiles.js")]);
+      const [library, { PMTiles, Protocol }] = await Promise.all([import(this.dataset.library), import("../../vendor/pmtiles/pmtiles.js"), document.fonts.ready]);
       library.setWorkerUrl(new URL(this.dataset.worker, location.href).href);
       this.layers = await this.readBoundaries(library, PMTiles, Protocol);
       if (this.isConnected) this.draw(library);
@@ -138,7 +138,7 @@ class PdMap extends HTMLElement {
     const size = Number(this.dataset.markSize ?? 18);
     for (const kind of KINDS) { const { image, pixelRatio } = shapeImage(kind, colours, size); this.map.addImage(`shape-${kind}`, image, { pixelRatio }); }
     this.map.addSource("marks", { type: "geojson", data });
-    this.map.addLayer({ id: "marks", type: "symbol", source: "marks", layout: { "icon-image": ["concat", "shape-", ["get", "kind"]], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["match", ["get", "kind"], "late", 2, "new", 1, 0] } });
+    this.map.addLayer({ id: "marks", type: "symbol", source: "marks", layout: { "icon-image": ["concat", "shape-", ["get", "kind"]], "icon-allow-overlap": true, "symbol-sort-key": ["match", ["get", "kind"], "late", 2, "new", 1, 0] } });
     if (this.pressable) return;
     this.pressable = true;
     this.map.on("click", "marks", ({ features: [mark] }) => { if (mark?.properties.href) location.assign(mark.properties.href); });

@@ -19,28 +19,36 @@ export function coloursOf(element) {
   return Object.fromEntries(Object.entries(tokens).map(([name, names]) => [name, pick(names)]));
 }
 
+const FONT = ["Plus Jakarta Sans", "sans-serif"];
+
 const word = (colours, size) => ({
-  layout: { "text-field": ["get", "name"], "text-size": size, "text-font": ["sans-serif"], "text-max-width": 8, "text-padding": 4 },
+  layout: { "text-field": ["coalesce", ["get", "nama"], ["get", "name"], ""], "text-size": size, "text-font": FONT, "text-max-width": 8, "text-padding": 2, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.1 },
   paint: { "text-color": colours.label, "text-halo-color": colours.land, "text-halo-width": 1.6 },
 });
 
+// How an area of each level is drawn, from the whole city inwards; further levels are drawn as the last.
+const LEVELS = [
+  { edge: "edge", width: [1.4, 2.6], from: 0, nameFrom: null },
+  { edge: "edge", width: [0.7, 1.8], from: 0, nameFrom: 0 },
+  { edge: "faint", width: [0.5, 1.4], from: 10.5, nameFrom: 11.5 },
+];
+
 // layers: vector_layers of the boundaries; areas from coarse (seen from afar) to fine, each with its "<name>_label".
 export function styleOf(colours, layers, { labelSize = 12, points = "" } = {}) {
-  const areas = layers.filter(({ id }) => !id.endsWith("_label")).sort((a, b) => (a.minzoom ?? 0) - (b.minzoom ?? 0));
-  const names = new Set(layers.map(({ id }) => id));
+  const areas = layers.filter(({ id }) => !id.endsWith("_label")).sort((a, b) => (a.minzoom ?? 0) - (b.minzoom ?? 0))
+    .map(({ id }, at, all) => ({ id, ...LEVELS[Math.min(all.length === 1 ? 1 : at, LEVELS.length - 1)] }));
   const style = { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": colours.sea } }] };
-  if (areas.length) style.sources.areas = { type: "vector", url: "pmtiles://areas" };
-  areas.slice(0, 1).forEach(({ id }) => style.layers.push({ id: `${id}-land`, type: "fill", source: "areas", "source-layer": id, paint: { "fill-color": colours.land, "fill-antialias": false } }));
-  [...areas].reverse().forEach(({ id }, at) => {
-    const coarse = at === areas.length - 1;
-    style.layers.push({ id: `${id}-edge`, type: "line", source: "areas", "source-layer": id, layout: { "line-join": "round" },
-      paint: { "line-color": coarse ? colours.edge : colours.faint, "line-width": ["interpolate", ["linear"], ["zoom"], 8, coarse ? 1 : 0.4, 14, coarse ? 2.4 : 1.4] } });
-  });
+  if (areas.length) {
+    style.sources.areas = { type: "vector", url: "pmtiles://areas" };
+    style.layers.push({ id: "land", type: "fill", source: "areas", "source-layer": areas[0].id, paint: { "fill-color": colours.land } });
+  }
+  for (const { id, edge, width: [near, far], from } of [...areas].reverse()) {
+    style.layers.push({ id: `${id}-edge`, type: "line", source: "areas", "source-layer": id, minzoom: from, layout: { "line-join": "round" },
+      paint: { "line-color": colours[edge], "line-width": ["interpolate", ["linear"], ["zoom"], 8, near, 14, far] } });
+  }
   if (points) style.sources.points = { type: "vector", tiles: [new URL(points, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], minzoom: 5, maxzoom: 16 };
-  [...areas].reverse().forEach(({ id, minzoom }, at) => {
-    if (!names.has(`${id}_label`)) return;
-    const coarse = at === areas.length - 1;
-    style.layers.push({ id: `${id}-name`, type: "symbol", source: "areas", "source-layer": `${id}_label`, minzoom: coarse ? 0 : Math.max(minzoom ?? 0, 11), ...word(colours, coarse ? labelSize : labelSize - 1) });
+  areas.filter(({ nameFrom }) => nameFrom !== null).forEach(({ id, nameFrom }, at) => {
+    style.layers.push({ id: `${id}-name`, type: "symbol", source: "areas", "source-layer": `${id}_label`, minzoom: nameFrom, ...word(colours, labelSize - at) });
   });
   if (points) style.layers.push(...pointLayers(colours));
   return style;
@@ -54,7 +62,7 @@ function pointLayers(colours) {
     { id: "points", type: "circle", source: "points", "source-layer": "reports",
       paint: { "circle-color": colour, "circle-radius": ["interpolate", ["linear"], ["ln", count], 0, 5, 3, 11, 7, 20], "circle-stroke-color": colours.surface, "circle-stroke-width": 1.5 } },
     { id: "points-count", type: "symbol", source: "points", "source-layer": "reports", filter: [">", count, 1],
-      layout: { "text-field": ["to-string", count], "text-size": 11, "text-font": ["sans-serif"], "text-allow-overlap": true }, paint: { "text-color": colours.surface } },
+      layout: { "text-field": ["to-string", count], "text-size": 11, "text-font": FONT, "text-allow-overlap": true }, paint: { "text-color": colours.surface } },
   ];
 }
 

@@ -1,0 +1,48 @@
+"""One browser for the tests of the kit, and pages that collect what went wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import PHONE, chromium
+
+
+@pytest.fixture(scope="module")
+def running_browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(running_browser: Browser, live_server: object) -> Iterator[Callable[..., Page]]:
+    """``open_page("/patterns/", size, scheme)``; what the browser complained of is in ``page.complaints``."""
+    contexts = []
+
+    def open_at(path: str, size: tuple[int, int] = PHONE, scheme: str = "light", **options: object) -> Page:
+        context = running_browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            service_workers="block",
+            reduced_motion="reduce",
+            base_url=live_server.url,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: _note(page, said.type, said.text))
+        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        page.goto(path, wait_until="networkidle")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def _note(page: Page, kind: str, text: str) -> None:
+    if kind in {"error", "warning"} and "Service Worker" not in text and "GPU stall" not in text:
+        page.complaints.append(text)

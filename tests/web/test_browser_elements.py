@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.support.browser import DESKTOP, eventually
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+HTML = {"content_type": "text/html; charset=utf-8"}
+
+
+def insert(page, markup):
+    page.evaluate("(markup) => document.querySelector('main').insertAdjacentHTML('beforeend', markup)", markup)
+
+
+def stream(*frames):
+    return {"content_type": "text/event-stream", "body": "retry: 60000\n\n" + "".join(frames)}
+
+
+def event(kind, number=1):
+    data = json.dumps({"id": number, "kind": kind, "at": "2026-11-21T02:46:00Z", "subject": "report:a"})
+    return f"id: {number}\ndata: {data}\n\n"
+
+
+def heard(page):
+    return page.evaluate("window.heard ?? []")
+
+
+LISTEN = """() => { window.heard = []; for (const name of ['pd:live', 'pd:reset', 'pd:place', 'pd:photos'])
+    document.addEventListener(name, (e) => window.heard.push([name, e.detail?.kind ?? e.detail ?? null])); }"""
+
+
+def test_htmx_sends_the_form_token_and_shows_a_refused_form(open_page):
+    page = open_page("/patterns/warga/")
+    seen = []
+
+    def answer(route):
+        seen.append(route.request.headers)
+        route.fulfill(status=422, body="<p id='said'>Nomor HP terlalu pendek.</p>", **HTML)
+
+    page.route("**/try/", answer)
+    insert(page, "<form hx-post='/try/' hx-target='#out'><button id='go'>Kirim</button></form><div id='out'></div>")
+    eventually(lambda: page.evaluate("Boolean(window.htmx)"))
+    page.wait_for_timeout(50)
+    page.locator("#go").click()
+    eventually(lambda: page.locator("#said").count())
+    token = page.evaluate("JSON.parse(document.body.getAttribute('hx-headers:inherited'))['X-CSRFToken']")
+    assert seen[0]["x-csrftoken"] == token
+    assert seen[0]["hx-request"] == "true"
+    assert [said for said in page.complaints if "422" not in said] == []
+
+
+def test_live_events_of_the_wanted_kinds_reach_the_page(open_page):
+    page = open_page("/patterns/warga/")
+    page.route("**/events**", lambda route: route.fulfill(**stream(event("reports.submitted"), event("reports.rated", 2))))
+    page.evaluate(LISTEN)
+    insert(page, "<pd-live src='/events?token=x' data-kinds='reports.submitted'></pd-live>")
+    eventually(lambda: heard(page))
+    assert heard(page) == [["pd:live", "reports.submitted"]]
+
+
+def test_a_lost_connection_is_shown_and_the_token_is_fetched_again(open_page):
+    page = open_page("/patterns/tv/", DESKTOP)
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(status=401, body="{}") if "old" in route.request.url else route.fulfill(**stream(event("x", 7)))
+
+    page.route("**/events**", answer)
+    page.route("**/token/", lambda route: route.fulfill(json={"url": "/events?token=new"}))
+    page.evaluate("document.querySelector('pd-live').remove()")
+    page.evaluate(
+        """() => document.body.insertAdjacentHTML('beforeend', `<pd-live src="/events?token=old" data-token-url="/token/">
+            <p data-live-when="stale" hidden id="stale">terputus</p><p data-live-when="connected" hidden id="ok">tersambung</p></pd-live>`)"""
+    )
+    eventually(lambda: page.locator("#stale").is_visible())
+    eventually(lambda: any("new" in url for url in asked))
+
+
+def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
+    page = open_page("/patterns/warga/")
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(body=f"<li id='row'>baris {len(asked)}</li><li><input id='typed'></li>", **HTML)
+
+    page.route("**/fragment/", answer)
+    insert(page, "<pd-refresh id='list' data-url='/fragment/' data-kinds='a'><li id='row'>lama</li><li><input id='typed'></li></pd-refresh>")
+    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
+    page.locator("#typed").fill("sedang mengetik")
+    page.evaluate(
+        """() => { for (const kind of ['a', 'a', 'b', 'a']) document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind, subject: ''}})); }"""
+    )
+    eventually(lambda: page.locator("#row", has_text="baris 1").count())
+    assert len(asked) == 1
+    assert page.locator("#typed").input_value() == "sedang mengetik"
+
+
+def test_a_photo_is_made_smaller_before_it_is_sent(open_page, tmp_path):
+    page = open_page("/patterns/")
+    page.evaluate(LISTEN)
+    photo = page.evaluate(
+        """async () => { const c = new OffscreenCanvas(4000, 3000); const p = c.getContext('2d');
+            for (let i = 0; i < 400; i++) { p.fillStyle = `hsl(${i * 7}, 70%, 50%)`; p.fillRect(i * 10, (i * 37) % 3000, 300, 200); }
+            const b = await c.convertToBlob({type: 'image/png'}); return [...new Uint8Array(await b.arrayBuffer())]; }"""
+    )
+    path = tmp_path / "jalan.png"
+    path.write_bytes(bytes(photo))
+    page.locator("#id_photos").first.set_input_files([str(path)])
+    eventually(lambda: page.locator(".upload__photo img").count())
+    name, kind, side = page.evaluate(
+        """async () => { const [f] = document.querySelector('#id_photos').files; const b = await createImageBitmap(f);
+            return [f.name, f.type, Math.max(b.width, b.height)]; }"""
+    )
+    assert (name, kind, side) == ("jalan.jpg", "image/jpeg", 2048)
+    page.get_by_role("button", name="Hapus foto jalan.jpg").click()
+    assert page.evaluate("document.querySelector('#id_photos').files.length") == 0
+
+
+def test_a_file_that_is_no_photo_is_refused_at_once(open_page, tmp_path):
+    page = open_page("/patterns/")
+    path = tmp_path / "virus.jpg"
+    path.write_bytes(b"MZ not a picture")
+    page.locator("#id_photos").first.set_input_files([str(path)])
+    eventually(lambda: "bukan foto" in page.locator("[data-note]").first.inner_text())
+    assert page.evaluate("document.querySelector('#id_photos').files.length") == 0
+
+
+def test_gps_fills_the_place_and_a_refusal_is_explained(open_page):
+    page = open_page("/patterns/", geolocation={"longitude": 113.2244, "latitude": -8.1332}, permissions=["geolocation"])
+    page.get_by_role("button", name="Pakai lokasi saya").first.click()
+    eventually(lambda: page.locator("#id_place_lat").first.input_value())
+    assert page.locator("#id_place_lon").first.input_value() == "113.224400"
+    assert "ketelitian" in page.locator(".place__note").first.inner_text()
+    denied = open_page("/patterns/")
+    denied.get_by_role("button", name="Pakai lokasi saya").first.click()
+    eventually(lambda: "tidak diizinkan" in denied.locator(".place__note").first.inner_text())
+
+
+def test_typed_text_survives_a_reload_until_the_form_was_accepted(open_page):
+    page = open_page("/patterns/warga/")
+    form = "<pd-draft data-key='try'><form><textarea name='text'></textarea><input type='password' name='secret'></form></pd-draft>"
+    insert(page, form)
+    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-draft'))"))
+    page.locator("textarea").fill("Jembatan retak")
+    page.locator("[type=password]").fill("rahasia")
+    page.reload()
+    assert "rahasia" not in page.evaluate("localStorage.getItem('pd-draft:try')")
+    insert(page, form)
+    eventually(lambda: page.locator("textarea").input_value() == "Jembatan retak")
+    insert(page, "<pd-draft data-clear='try'></pd-draft>")
+    assert page.evaluate("localStorage.getItem('pd-draft:try')") is None
+
+
+def test_an_officer_walks_picks_and_searches_by_keyboard(open_page):
+    page = open_page("/patterns/meja/?pane=list", DESKTOP)
+    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-list'))"))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert "Surat keterangan usaha" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("x")
+    assert page.locator("[data-pick]:checked").count() == 1
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    eventually(lambda: page.url.endswith("pane=open"))
+
+
+def test_keys_do_nothing_while_one_types(open_page):
+    page = open_page("/patterns/", DESKTOP)
+    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-list'))"))
+    page.locator("#id_title").first.click()
+    page.keyboard.type("jxk?")
+    assert page.locator("#id_title").first.input_value() == "jxk?"
+    assert page.locator("[data-pick]:checked").count() == 0
+
+
+def test_an_act_that_cannot_be_taken_back_is_asked_for_first(open_page):
+    page = open_page("/patterns/", DESKTOP)
+    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-dialog'))"))
+    page.get_by_role("button", name="Tutup laporan").first.click()
+    assert page.locator("#close-report").is_visible()
+    page.get_by_role("button", name="Batal").click()
+    assert page.locator("#close-report").is_hidden()
+
+
+def test_the_chosen_theme_is_still_there_on_the_next_page(open_page):
+    page = open_page("/patterns/warga/", DESKTOP)
+    page.get_by_role("button", name="Tampilan gelap").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.goto("/tanpa-sambungan/")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_press_on_the_map_puts_the_mark_and_says_where(open_page):
+    page = open_page("/patterns/", DESKTOP)
+    page.evaluate(LISTEN)
+    picker = page.locator("pd-map[data-pick]")
+    picker.scroll_into_view_if_needed()
+    eventually(lambda: page.locator("pd-map[data-pick][ready]").count(), 20)
+    picker.locator("canvas").click(position={"x": 200, "y": 120})
+    eventually(lambda: [name for name, _ in heard(page) if name == "pd:place"])
+    eventually(lambda: page.locator("#id_place_lon").first.input_value().startswith("113."))
+
+
+def test_without_webgl_the_list_of_places_stays_and_no_empty_map_is_shown(open_page):
+    page = open_page("/sw.js")
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto("/patterns/", wait_until="networkidle")
+    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-map'))"))
+    eventually(lambda: page.locator("pd-map [data-canvas]").first.is_hidden())
+    assert page.locator("pd-map li a").count() == 5
