@@ -97,7 +97,7 @@ def install_with_uv(requirements: str) -> bool:
 
 
 def pip_settings() -> dict[str, str]:
-    """The indexes pip is configured for, in uv's words."""
+    """The indexes and certificates pip uses, in uv's words."""
     found = {}
     for pip_name, uv_name in PIP_TO_UV.items():
         value = os.environ.get(f"PIP_{pip_name.upper().replace('-', '_')}") or pip_config(
@@ -106,7 +106,7 @@ def pip_settings() -> dict[str, str]:
         if value:
             found[uv_name] = " ".join(value.split())
     certificate = os.environ.get("PIP_CERT") or pip_config("global.cert")
-    return found | ({"SSL_CERT_FILE": certificate} if certificate else {})
+    return found | ({"SSL_CERT_FILE": certificate} if certificate else {"UV_SYSTEM_CERTS": "1"})
 
 
 def pip_config(name: str) -> str:

@@ -33,6 +33,8 @@ def run() -> None:
     # Children read the same environment; what we filled in by default must not depend on their folder.
     os.environ["PENDOPO_HOME"] = str(installation.home)
     cluster = own_cluster(installation)
+    if cluster is not None and installation.home.resolve() not in cluster.place.resolve().parents:
+        click.echo(f"Basis data disimpan di {cluster.place}, karena {installation.home} tertutup untuknya.")
     supervisor = Supervisor(
         installation.home,
         process_table(installation, cluster),

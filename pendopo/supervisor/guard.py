@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable
+from pathlib import Path
 
 _PAUSE = 0.05
 
@@ -40,9 +41,25 @@ def end_groups(groups: dict[int, tuple[int, float]]) -> None:
     for pid, (number, _) in groups.items():
         _send(pid, number)
     for pid, (_, patience) in groups.items():
-        while _send(pid, 0) and time.monotonic() < start + patience:
+        while _lives(pid) and time.monotonic() < start + patience:
             time.sleep(_PAUSE)
         _send(pid, signal.SIGKILL)
+
+
+def _lives(group: int) -> bool:
+    """Whether a process of the group still runs; one that waits only to be reaped does not."""
+    if not _send(group, 0):
+        return False
+    stats = Path("/proc").glob("[0-9]*/stat")
+    return not Path("/proc/self/stat").exists() or any(_runs_in(group, path) for path in stats)
+
+
+def _runs_in(group: int, stat: Path) -> bool:
+    try:
+        state, _, found = stat.read_text().rsplit(")", 1)[1].split()[:3]
+    except OSError:
+        return False
+    return int(found) == group and state != "Z"
 
 
 def _send(group: int, number: int) -> bool:
