@@ -16,6 +16,7 @@ api = NinjaAPI(
     version=__version__,
     description="API publik dan petugas. Galat selalu berbentuk sama: code, text, advice, fields, reference.",
     urls_namespace="api",
+    docs_url=None,
 )
 api.add_router("/reports", reports)
 

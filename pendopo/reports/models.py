@@ -15,7 +15,7 @@ from pendopo.kernel.maps.fields import PointField, PointOf
 from pendopo.kernel.personal_data import NONE, EncryptedTextField, declare
 from pendopo.reports import rules
 
-OPEN = [state.value for state in rules.OPEN_STATES]
+OPEN = sorted(state.value for state in rules.OPEN_STATES)
 RETENTION = "5 tahun setelah selesai, lalu data pelapor dihapus"
 
 

@@ -39,15 +39,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def eventually(question: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(page: Page, question: Callable[[], Any], seconds: float = 10) -> Any:
     """The first true answer to ``question``; fails when none comes in time.
 
-    Playwright's own waiting evaluates text, which our content policy forbids.
+    Playwright's own waiting evaluates text, which our content policy forbids; its requests and addresses
+    move on only while the page is spoken to.
     """
     end = time.monotonic() + seconds
     while not (answer := question()):
         assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
+        page.wait_for_timeout(50)
     return answer
 
 

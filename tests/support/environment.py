@@ -26,6 +26,7 @@ def _start() -> None:
     home = Path(_stack.enter_context(tempfile.TemporaryDirectory(prefix="pendopo-test-")))
     cluster = _stack.enter_context(throwaway())
     atexit.register(_stack.close)
+    (home / "static").mkdir()
     cluster.create_database(TEMPLATE)
     for name in [name for name in os.environ if name.startswith("PENDOPO_")]:
         del os.environ[name]
