@@ -69,9 +69,9 @@ def faults(brand: Brand) -> tuple[str, ...]:
 
 
 def stylesheet(brand: Brand) -> str:
-    """The tokens that differ from ours, for light and dark; raises ``ValueError`` when ``brand`` has faults."""
+    """The tokens that differ from ours, light and dark; ``ValueError`` when ``brand`` has faults."""
     if faults(brand):
-        raise ValueError(faults(brand))
+        raise ValueError(f"brand refused: {faults(brand)}")
     strong = _shade(brand.brand)
     pale = _lifted(brand.brand)
     light = {

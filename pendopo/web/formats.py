@@ -10,21 +10,32 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 DAYS = (
-    _lazy("Senin"), _lazy("Selasa"), _lazy("Rabu"), _lazy("Kamis"), _lazy("Jumat"),
-    _lazy("Sabtu"), _lazy("Minggu"),
-)  # fmt: skip
+    gettext_lazy("Senin"),
+    gettext_lazy("Selasa"),
+    gettext_lazy("Rabu"),
+    gettext_lazy("Kamis"),
+    gettext_lazy("Jumat"),
+    gettext_lazy("Sabtu"),
+    gettext_lazy("Minggu"),
+)
 MONTHS = (
-    _lazy("Jan"), _lazy("Feb"), _lazy("Mar"), _lazy("Apr"), _lazy("Mei"), _lazy("Jun"),
-    _lazy("Jul"), _lazy("Agu"), _lazy("Sep"), _lazy("Okt"), _lazy("Nov"), _lazy("Des"),
-)  # fmt: skip
-LONG_MONTHS = (
-    _lazy("Januari"), _lazy("Februari"), _lazy("Maret"), _lazy("April"), _lazy("Mei"), _lazy("Juni"),
-    _lazy("Juli"), _lazy("Agustus"), _lazy("September"), _lazy("Oktober"),
-    _lazy("November"), _lazy("Desember"),
-)  # fmt: skip
+    (gettext_lazy("Jan"), gettext_lazy("Januari")),
+    (gettext_lazy("Feb"), gettext_lazy("Februari")),
+    (gettext_lazy("Mar"), gettext_lazy("Maret")),
+    (gettext_lazy("Apr"), gettext_lazy("April")),
+    (pgettext_lazy("short", "Mei"), gettext_lazy("Mei")),
+    (gettext_lazy("Jun"), gettext_lazy("Juni")),
+    (gettext_lazy("Jul"), gettext_lazy("Juli")),
+    (gettext_lazy("Agu"), gettext_lazy("Agustus")),
+    (gettext_lazy("Sep"), gettext_lazy("September")),
+    (gettext_lazy("Okt"), gettext_lazy("Oktober")),
+    (gettext_lazy("Nov"), gettext_lazy("November")),
+    (gettext_lazy("Des"), gettext_lazy("Desember")),
+)
+"""Short and long name of each month."""
 
 ZONE_LABELS = {7: "WIB", 8: "WITA", 9: "WIT"}
 """Hours east of UTC -> the name Indonesians use."""
@@ -50,12 +61,12 @@ def moment_text(moment: dt.datetime, zone: ZoneInfo, *, today: dt.date | None = 
 def date_text(day: dt.date, *, today: dt.date | None = None) -> str:
     """``Senin 23 Nov``; with the year when it differs from the year of ``today``."""
     year = f" {day.year}" if today is not None and day.year != today.year else ""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][0]}{year}"
 
 
 def long_date_text(day: dt.date) -> str:
     """``Sabtu, 21 November 2026``, for headings and letters."""
-    return f"{DAYS[day.weekday()]}, {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1][1]} {day.year}"
 
 
 def clock_text(local: dt.datetime | dt.time) -> str:

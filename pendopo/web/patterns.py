@@ -200,7 +200,8 @@ def _photos() -> tuple[samples.Photo, ...]:
 
 def _drawing(sky: str, ground: str) -> str:
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="{sky}"/>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">'
+        f'<rect width="400" height="300" fill="{sky}"/>'
         f'<path d="M0 190h400v110H0z" fill="{ground}"/><path d="M20 140h360v34H20z" fill="#8b8f95"/></svg>'
     )
     return "data:image/svg+xml," + quote(svg)

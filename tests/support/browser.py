@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PHONE, DESKTOP, TELEVISION = (360, 740), (1440, 900), (1920, 1080)
 
 _AXE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
+_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--no-sandbox",
@@ -55,9 +56,7 @@ def eventually(page: Page, question: Callable[[], Any], seconds: float = 10) -> 
 def barriers(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA on the page, one line each."""
     page.evaluate(_AXE.read_text())
-    found = page.evaluate(
-        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
+    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", list(_RULES))
     return [
         f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for violation in found["violations"]

@@ -27,7 +27,9 @@ def collected(tmp_path_factory):
 
 
 def test_collected_modules_import_each_other_by_hashed_names(collected):
-    modules = [path for path in collected.glob("web/js/**/*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)]
+    modules = [
+        path for path in collected.glob("web/js/**/*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)
+    ]
     imports = [(path, found) for path in modules for found in _imports(path)]
     assert len(imports) >= 12
     for path, found in imports:
@@ -36,7 +38,9 @@ def test_collected_modules_import_each_other_by_hashed_names(collected):
 
 
 def test_collected_style_sheets_point_to_hashed_files(collected):
-    sheets = [path for path in collected.glob("web/css/**/*.css") if re.search(r"\.[0-9a-f]{12}\.css$", path.name)]
+    sheets = [
+        path for path in collected.glob("web/css/**/*.css") if re.search(r"\.[0-9a-f]{12}\.css$", path.name)
+    ]
     for sheet in sheets:
         for found in re.findall(r"""url\(["']?([^"')]+)""", sheet.read_text()):
             assert (sheet.parent / found).resolve().is_file(), f"{sheet.name}: {found}"
@@ -70,11 +74,17 @@ def test_vendored_files_are_those_of_their_locks():
 
 def test_a_changed_or_added_vendored_file_is_noticed(tmp_path):
     lock = tmp_path / "vendor.lock.json"
-    lock.write_text('[{"package": "x", "version": "1", "licence": "MIT", "files": [{"from": "a", "to": "x/a.js", "sha256": "0"}]}]')
+    lock.write_text(
+        '[{"package": "x", "version": "1", "licence": "MIT",'
+        ' "files": [{"from": "a", "to": "x/a.js", "sha256": "0"}]}]'
+    )
     (tmp_path / "x").mkdir()
     (tmp_path / "x/a.js").write_text("changed")
     (tmp_path / "x/b.js").write_text("added")
-    assert [fault.split(": ")[1] for fault in vendor.check(lock)] == ["not in the lock", "differs from the lock"]
+    assert [fault.split(": ")[1] for fault in vendor.check(lock)] == [
+        "not in the lock",
+        "differs from the lock",
+    ]
 
 
 def test_no_style_sheet_or_script_of_ours_is_longer_than_400_lines():

@@ -27,7 +27,7 @@ def test_our_own_look_has_no_faults():
 )
 def test_a_look_that_cannot_be_read_is_refused(brand):
     assert faults(brand)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="brand refused"):
         stylesheet(brand)
 
 

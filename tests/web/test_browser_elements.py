@@ -1,8 +1,11 @@
+# ruff: noqa: E501 - scripts and markup for the page read best on their own lines
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
+from PIL import Image
 
 from tests.support.browser import DESKTOP, eventually
 
@@ -12,7 +15,9 @@ HTML = {"content_type": "text/html; charset=utf-8"}
 
 
 def insert(page, markup):
-    page.evaluate("(markup) => document.querySelector('main').insertAdjacentHTML('beforeend', markup)", markup)
+    page.evaluate(
+        "(markup) => document.querySelector('main').insertAdjacentHTML('beforeend', markup)", markup
+    )
 
 
 def stream(*frames):
@@ -41,11 +46,14 @@ def test_htmx_sends_the_form_token_and_shows_a_refused_form(open_page):
         route.fulfill(status=422, body="<p id='said'>Nomor HP terlalu pendek.</p>", **HTML)
 
     page.route("**/try/", answer)
-    insert(page, "<form hx-post='/try/' hx-target='#out'><button id='go'>Kirim</button></form><div id='out'></div>")
-    eventually(lambda: page.evaluate("Boolean(window.htmx)"))
+    insert(
+        page,
+        "<form hx-post='/try/' hx-target='#out'><button id='go'>Kirim</button></form><div id='out'></div>",
+    )
+    eventually(page, lambda: page.evaluate("Boolean(window.htmx)"))
     page.wait_for_timeout(50)
     page.locator("#go").click()
-    eventually(lambda: page.locator("#said").count())
+    eventually(page, lambda: page.locator("#said").count())
     token = page.evaluate("JSON.parse(document.body.getAttribute('hx-headers:inherited'))['X-CSRFToken']")
     assert seen[0]["x-csrftoken"] == token
     assert seen[0]["hx-request"] == "true"
@@ -54,10 +62,13 @@ def test_htmx_sends_the_form_token_and_shows_a_refused_form(open_page):
 
 def test_live_events_of_the_wanted_kinds_reach_the_page(open_page):
     page = open_page("/patterns/warga/")
-    page.route("**/events**", lambda route: route.fulfill(**stream(event("reports.submitted"), event("reports.rated", 2))))
+    page.route(
+        "**/events**",
+        lambda route: route.fulfill(**stream(event("reports.submitted"), event("reports.rated", 2))),
+    )
     page.evaluate(LISTEN)
     insert(page, "<pd-live src='/events?token=x' data-kinds='reports.submitted'></pd-live>")
-    eventually(lambda: heard(page))
+    eventually(page, lambda: heard(page))
     assert heard(page) == [["pd:live", "reports.submitted"]]
 
 
@@ -67,7 +78,9 @@ def test_a_lost_connection_is_shown_and_the_token_is_fetched_again(open_page):
 
     def answer(route):
         asked.append(route.request.url)
-        route.fulfill(status=401, body="{}") if "old" in route.request.url else route.fulfill(**stream(event("x", 7)))
+        route.fulfill(status=401, body="{}") if "old" in route.request.url else route.fulfill(
+            **stream(event("x", 7))
+        )
 
     page.route("**/events**", answer)
     page.route("**/token/", lambda route: route.fulfill(json={"url": "/events?token=new"}))
@@ -76,8 +89,8 @@ def test_a_lost_connection_is_shown_and_the_token_is_fetched_again(open_page):
         """() => document.body.insertAdjacentHTML('beforeend', `<pd-live src="/events?token=old" data-token-url="/token/">
             <p data-live-when="stale" hidden id="stale">terputus</p><p data-live-when="connected" hidden id="ok">tersambung</p></pd-live>`)"""
     )
-    eventually(lambda: page.locator("#stale").is_visible())
-    eventually(lambda: any("new" in url for url in asked))
+    eventually(page, lambda: page.locator("#stale").is_visible())
+    eventually(page, lambda: any("new" in url for url in asked))
 
 
 def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
@@ -89,13 +102,16 @@ def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
         route.fulfill(body=f"<li id='row'>baris {len(asked)}</li><li><input id='typed'></li>", **HTML)
 
     page.route("**/fragment/", answer)
-    insert(page, "<pd-refresh id='list' data-url='/fragment/' data-kinds='a'><li id='row'>lama</li><li><input id='typed'></li></pd-refresh>")
-    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
+    insert(
+        page,
+        "<pd-refresh id='list' data-url='/fragment/' data-kinds='a'><li id='row'>lama</li><li><input id='typed'></li></pd-refresh>",
+    )
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
     page.locator("#typed").fill("sedang mengetik")
     page.evaluate(
         """() => { for (const kind of ['a', 'a', 'b', 'a']) document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind, subject: ''}})); }"""
     )
-    eventually(lambda: page.locator("#row", has_text="baris 1").count())
+    eventually(page, lambda: page.locator("#row", has_text="baris 1").count())
     assert len(asked) == 1
     assert page.locator("#typed").input_value() == "sedang mengetik"
 
@@ -111,7 +127,7 @@ def test_a_photo_is_made_smaller_before_it_is_sent(open_page, tmp_path):
     path = tmp_path / "jalan.png"
     path.write_bytes(bytes(photo))
     page.locator("#id_photos").first.set_input_files([str(path)])
-    eventually(lambda: page.locator(".upload__photo img").count())
+    eventually(page, lambda: page.locator(".upload__photo img").count())
     name, kind, side = page.evaluate(
         """async () => { const [f] = document.querySelector('#id_photos').files; const b = await createImageBitmap(f);
             return [f.name, f.type, Math.max(b.width, b.height)]; }"""
@@ -126,39 +142,41 @@ def test_a_file_that_is_no_photo_is_refused_at_once(open_page, tmp_path):
     path = tmp_path / "virus.jpg"
     path.write_bytes(b"MZ not a picture")
     page.locator("#id_photos").first.set_input_files([str(path)])
-    eventually(lambda: "bukan foto" in page.locator("[data-note]").first.inner_text())
+    eventually(page, lambda: "bukan foto" in page.locator("[data-note]").first.inner_text())
     assert page.evaluate("document.querySelector('#id_photos').files.length") == 0
 
 
 def test_gps_fills_the_place_and_a_refusal_is_explained(open_page):
-    page = open_page("/patterns/", geolocation={"longitude": 113.2244, "latitude": -8.1332}, permissions=["geolocation"])
+    page = open_page(
+        "/patterns/", geolocation={"longitude": 113.2244, "latitude": -8.1332}, permissions=["geolocation"]
+    )
     page.get_by_role("button", name="Pakai lokasi saya").first.click()
-    eventually(lambda: page.locator("#id_place_lat").first.input_value())
-    assert page.locator("#id_place_lon").first.input_value() == "113.224400"
+    eventually(page, page.locator("[name=place_lat]").first.input_value)
+    assert page.locator("[name=place_lon]").first.input_value() == "113.224400"
     assert "ketelitian" in page.locator(".place__note").first.inner_text()
     denied = open_page("/patterns/")
     denied.get_by_role("button", name="Pakai lokasi saya").first.click()
-    eventually(lambda: "tidak diizinkan" in denied.locator(".place__note").first.inner_text())
+    eventually(page, lambda: "tidak diizinkan" in denied.locator(".place__note").first.inner_text())
 
 
 def test_typed_text_survives_a_reload_until_the_form_was_accepted(open_page):
     page = open_page("/patterns/warga/")
     form = "<pd-draft data-key='try'><form><textarea name='text'></textarea><input type='password' name='secret'></form></pd-draft>"
     insert(page, form)
-    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-draft'))"))
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-draft'))"))
     page.locator("textarea").fill("Jembatan retak")
     page.locator("[type=password]").fill("rahasia")
     page.reload()
     assert "rahasia" not in page.evaluate("localStorage.getItem('pd-draft:try')")
     insert(page, form)
-    eventually(lambda: page.locator("textarea").input_value() == "Jembatan retak")
+    eventually(page, lambda: page.locator("textarea").input_value() == "Jembatan retak")
     insert(page, "<pd-draft data-clear='try'></pd-draft>")
     assert page.evaluate("localStorage.getItem('pd-draft:try')") is None
 
 
 def test_an_officer_walks_picks_and_searches_by_keyboard(open_page):
     page = open_page("/patterns/meja/?pane=list", DESKTOP)
-    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-list'))"))
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-list'))"))
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert "Surat keterangan usaha" in page.evaluate("document.activeElement.textContent")
@@ -168,12 +186,12 @@ def test_an_officer_walks_picks_and_searches_by_keyboard(open_page):
     assert page.locator("#keys").is_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("Enter")
-    eventually(lambda: page.url.endswith("pane=open"))
+    eventually(page, lambda: page.url.endswith("pane=open"))
 
 
 def test_keys_do_nothing_while_one_types(open_page):
     page = open_page("/patterns/", DESKTOP)
-    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-list'))"))
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-list'))"))
     page.locator("#id_title").first.click()
     page.keyboard.type("jxk?")
     assert page.locator("#id_title").first.input_value() == "jxk?"
@@ -182,10 +200,10 @@ def test_keys_do_nothing_while_one_types(open_page):
 
 def test_an_act_that_cannot_be_taken_back_is_asked_for_first(open_page):
     page = open_page("/patterns/", DESKTOP)
-    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-dialog'))"))
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-dialog'))"))
     page.get_by_role("button", name="Tutup laporan").first.click()
     assert page.locator("#close-report").is_visible()
-    page.get_by_role("button", name="Batal").click()
+    page.locator("#close-report [data-close-dialog]").click()
     assert page.locator("#close-report").is_hidden()
 
 
@@ -202,16 +220,55 @@ def test_a_press_on_the_map_puts_the_mark_and_says_where(open_page):
     page.evaluate(LISTEN)
     picker = page.locator("pd-map[data-pick]")
     picker.scroll_into_view_if_needed()
-    eventually(lambda: page.locator("pd-map[data-pick][ready]").count(), 20)
+    eventually(page, lambda: page.locator("pd-map[data-pick][ready]").count(), 20)
     picker.locator("canvas").click(position={"x": 200, "y": 120})
-    eventually(lambda: [name for name, _ in heard(page) if name == "pd:place"])
-    eventually(lambda: page.locator("#id_place_lon").first.input_value().startswith("113."))
+    eventually(page, lambda: [name for name, _ in heard(page) if name == "pd:place"])
+    eventually(page, lambda: page.locator("[name=place_lon]").first.input_value().startswith("113."))
 
 
 def test_without_webgl_the_list_of_places_stays_and_no_empty_map_is_shown(open_page):
     page = open_page("/sw.js")
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page.goto("/patterns/", wait_until="networkidle")
-    eventually(lambda: page.evaluate("Boolean(customElements.get('pd-map'))"))
-    eventually(lambda: page.locator("pd-map [data-canvas]").first.is_hidden())
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-map'))"))
+    eventually(page, page.locator("pd-map [data-canvas]").first.is_hidden)
     assert page.locator("pd-map li a").count() == 5
+
+
+def test_the_place_a_camera_wrote_into_a_photo_is_offered(open_page, tmp_path):
+    page = open_page("/patterns/")
+    picture = Image.new("RGB", (80, 60), "green")
+    exif = picture.getexif()
+    exif.get_ifd(0x8825).update({1: "S", 2: (8.0, 7.0, 59.52), 3: "E", 4: (113.0, 13.0, 27.84)})
+    path = tmp_path / "jalan.jpg"
+    picture.save(path, exif=exif)
+    page.locator("#id_photos").first.set_input_files([str(path)])
+    eventually(page, page.locator("[name=place_lat]").first.input_value)
+    assert page.locator("[name=place_lat]").first.input_value() == "-8.133200"
+    assert page.locator("[name=place_lon]").first.input_value() == "113.224400"
+    assert "diambil dari foto" in page.locator(".place__note").first.inner_text()
+
+
+def test_two_tabs_with_the_same_channels_share_one_connection(open_page):
+    page = open_page("/patterns/warga/")
+    other = page.context.new_page()
+    other.goto("/patterns/warga/", wait_until="networkidle")
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(**stream(event("reports.submitted")))
+
+    page.context.route("**/events**", answer)
+    token = base64.urlsafe_b64encode(json.dumps({"c": ["situation"], "e": 1}).encode()).decode().rstrip("=")
+    for tab in (other, page):
+        tab.evaluate(LISTEN)
+    insert(other, f"<pd-live src='/events?token={token}.x'></pd-live>")
+    eventually(other, lambda: heard(other))
+    other.evaluate("window.heard = []")
+    insert(page, f"<pd-live src='/events?token={token}.y'></pd-live>")
+    page.wait_for_timeout(400)
+    assert len(asked) == 1
+    other.close()
+    eventually(page, lambda: heard(page))
+    assert len(asked) == 2

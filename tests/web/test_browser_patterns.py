@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - scripts and markup for the page read best on their own lines
 from __future__ import annotations
 
 import pytest
@@ -91,5 +92,5 @@ def test_the_first_page_stays_far_below_its_budget(open_page):
 def test_the_map_is_drawn_under_the_content_policy(open_page):
     page = open_page("/patterns/", DESKTOP)
     page.locator("pd-map").first.scroll_into_view_if_needed()
-    assert eventually(lambda: page.locator("pd-map[ready]").count(), 20)
+    assert eventually(page, lambda: page.locator("pd-map[ready]").count(), 20)
     assert page.complaints == []

@@ -25,7 +25,12 @@ def at_noon():
 
 @pytest.mark.parametrize(
     ("hours", "tone", "words"),
-    [(-3, "late", "lewat 3 j"), (0.6, "warn", "sisa 36 m"), (3.99, "warn", "sisa 3 j 59 m"), (5, "ok", "sisa 5 j")],
+    [
+        (-3, "late", "lewat 3 j"),
+        (0.6, "warn", "sisa 36 m"),
+        (3.99, "warn", "sisa 3 j 59 m"),
+        (5, "ok", "sisa 5 j"),
+    ],
 )
 def test_the_due_chip_turns_amber_below_four_hours_and_red_once_late(hours, tone, words):
     chip = tag("{% due at %}", at=NOON + dt.timedelta(hours=hours))
@@ -70,11 +75,20 @@ def test_attributes_are_written_with_dashes_and_escaped():
         ("facts", {"facts": [(NASTY, NASTY)]}),
         ("chips", {"chips": [SimpleNamespace(label=NASTY, url="/", count=3, is_current=True)]}),
         ("crumbs", {"crumbs": [SimpleNamespace(label=NASTY, url="/")]}),
-        ("timeline", {"steps": [SimpleNamespace(kind="new", who=NASTY, what=NASTY, at=NOON, note=NASTY, tag=NASTY)]}),
+        (
+            "timeline",
+            {"steps": [SimpleNamespace(kind="new", who=NASTY, what=NASTY, at=NOON, note=NASTY, tag=NASTY)]},
+        ),
         ("photos", {"photos": [SimpleNamespace(url="/a.jpg", alt=NASTY, tag=NASTY)]}),
         ("confirm", {"id": "x", "title": NASTY, "text": NASTY, "action": NASTY, "url": "/"}),
         ("toast", {"text": NASTY}),
-        ("map", {"label": NASTY, "marks": [SimpleNamespace(lon=113.0, lat=-8.0, kind="new", label=NASTY, url="/")]}),
+        (
+            "map",
+            {
+                "label": NASTY,
+                "marks": [SimpleNamespace(lon=113.0, lat=-8.0, kind="new", label=NASTY, url="/")],
+            },
+        ),
     ],
 )
 def test_components_never_print_markup_that_people_typed(name, values):
@@ -93,5 +107,7 @@ def test_figures_in_attributes_are_not_written_for_people():
 
 def test_a_number_column_is_aligned_as_its_head_says():
     heads = (SimpleNamespace(label="Desa", url=""), SimpleNamespace(label="Masuk", url="", is_number=True))
-    shown = render_to_string("web/components/table.html", {"caption": "x", "heads": heads, "rows": [("Kunir", "3")]})
+    shown = render_to_string(
+        "web/components/table.html", {"caption": "x", "heads": heads, "rows": [("Kunir", "3")]}
+    )
     assert '<td class="number">3</td>' in shown

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import polib
 import pytest
+from django.utils import translation
 
 from pendopo.web import formats
 
@@ -65,3 +68,14 @@ def test_sizes_are_said_in_the_unit_that_fits(count, text):
 )
 def test_a_badge_takes_the_first_letters_of_two_words(name, badge):
     assert formats.initials(name) == badge
+
+
+def test_english_readers_get_english_words():
+    with translation.override("en"):
+        assert formats.moment_text(NOON, WIB, today=dt.date(2026, 11, 21)) == "Monday 23 Nov 12.00"
+        assert formats.due_text(NOON + dt.timedelta(hours=26), NOON) == "1 d 2 h left"
+
+
+def test_every_text_of_the_kit_has_its_english():
+    catalogue = polib.pofile(str(Path(formats.__file__).parent / "locale/en/LC_MESSAGES/django.po"))
+    assert [entry.msgid for entry in catalogue if not entry.translated()] == []

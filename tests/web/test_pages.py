@@ -81,7 +81,9 @@ def test_choosing_a_language_never_leads_to_another_site(client, referer):
 
 
 def test_the_language_of_the_device_is_not_asked(client):
-    assert client.get("/patterns/warga/", headers={"Accept-Language": "en"}).headers["Content-Language"] == "id"
+    assert (
+        client.get("/patterns/warga/", headers={"Accept-Language": "en"}).headers["Content-Language"] == "id"
+    )
 
 
 @pytest.mark.parametrize(("cookie", "theme"), [("dark", "dark"), ("light", "light"), ('"><script>', "")])

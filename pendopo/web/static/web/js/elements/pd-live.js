@@ -6,10 +6,19 @@
 // State in the attribute "state": connected | stale. Elements with data-live-when="<state>" are shown in that state only;
 // [data-live-last] holds the clock time of the last sign of life.
 //
-// One tab per browser and stream holds the connection (a Web Lock makes it the leader) and shares what it hears over a
+// One tab per browser and set of channels holds the connection (a Web Lock makes it the leader) and shares what it hears over a
 // BroadcastChannel, because a browser opens few connections per host. When it closes, the next tab takes the lock.
 
 const SILENCE = 60_000; // the server writes a heartbeat every 25 s
+
+// Tabs may share a connection when their tokens permit the same channels (the token's first part names them).
+function sharedName(address) {
+  try {
+    const body = new URL(address, location.href).searchParams.get("token").split(".")[0];
+    const { c } = JSON.parse(atob(body.replaceAll("-", "+").replaceAll("_", "/")));
+    return `pendopo-live:${c.join()}`;
+  } catch { return ""; }
+}
 
 class PdLive extends HTMLElement {
   connectedCallback() {
@@ -17,11 +26,11 @@ class PdLive extends HTMLElement {
     if (!address) return;
     this.stop = new AbortController();
     this.retry = 0;
-    const stream = `pendopo-live:${address.split("?")[0]}:${this.dataset.stream ?? ""}`;
-    this.channel = "BroadcastChannel" in window ? new BroadcastChannel(stream) : null;
-    this.channel?.addEventListener("message", (event) => this.hear(event.data), { signal: this.stop.signal });
-    if (navigator.locks && this.channel && this.dataset.alone === undefined) this.lead(stream);
-    else this.connect(address);
+    const stream = sharedName(address);
+    if (!stream || !navigator.locks || !("BroadcastChannel" in window)) { this.connect(address); return; }
+    this.channel = new BroadcastChannel(stream);
+    this.channel.addEventListener("message", (event) => this.hear(event.data), { signal: this.stop.signal });
+    this.lead(stream);
   }
 
   disconnectedCallback() {

@@ -7,6 +7,7 @@ class PdLocate extends HTMLElement {
     const button = this.querySelector("[data-locate]");
     this.stop = new AbortController();
     document.addEventListener("pd:place", (event) => { if (event.target !== this) this.fill(event.detail); }, { signal: this.stop.signal });
+    document.addEventListener("pd:photo-place", (event) => this.suggest(event.detail), { signal: this.stop.signal });
     if (!navigator.geolocation) return;
     button.hidden = false;
     button.addEventListener("click", () => this.locate(button));
@@ -33,6 +34,14 @@ class PdLocate extends HTMLElement {
       },
       { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 },
     );
+  }
+
+  // The place of a photo counts only while nothing else was chosen.
+  suggest(detail) {
+    if (this.lon.value) return;
+    this.fill(detail);
+    this.say(this.dataset.photo);
+    this.dispatchEvent(new CustomEvent("pd:place", { bubbles: true, detail }));
   }
 
   fill({ lon, lat }) {

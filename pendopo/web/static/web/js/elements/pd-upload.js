@@ -1,6 +1,9 @@
 // <pd-upload data-most="4" ...> around <input type="file">, [data-list] and the label [for] it.
 // Photos are made smaller (2048 px, JPEG) before they are sent, shown, and can be taken out again. What the form sends is still
 // the input's own list of files, so that nothing changes for the server, and without JavaScript the input works alone.
+// The place a camera wrote into a photo is told before the photo is redrawn without it: "pd:photo-place" {lon, lat}.
+
+import { placeOf } from "../exif.js";
 
 const SIDE = 2048;
 const QUALITY = 0.82;
@@ -40,7 +43,12 @@ class PdUpload extends HTMLElement {
     for (const [at, file] of chosen.entries()) {
       if (this.files.length >= this.most) { this.say(this.dataset.tooMany); break; }
       this.say(`${this.dataset.working} ${at + 1}/${chosen.length} …`);
-      try { this.files.push(await shrink(file)); this.say(""); } catch { this.say(this.dataset.notImage); }
+      try {
+        const place = await placeOf(file);
+        this.files.push(await shrink(file));
+        this.say("");
+        if (place) this.dispatchEvent(new CustomEvent("pd:photo-place", { bubbles: true, detail: place }));
+      } catch { this.say(this.dataset.notImage); }
     }
     this.removeAttribute("aria-busy");
     this.show();
