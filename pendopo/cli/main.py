@@ -17,6 +17,7 @@ COMMANDS = {
     "status": "pendopo.cli.looking:status",
     "doctor": "pendopo.cli.looking:doctor",
     "prepare": "pendopo.cli.preparing:prepare",
+    "assets": "pendopo.cli.preparing:assets",
     "migrate": "pendopo.cli.preparing:migrate",
     "worker": "pendopo.cli.worker:worker",
     "manage": "pendopo.cli.manage:manage",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import time
 from dataclasses import dataclass
 
@@ -23,17 +22,26 @@ class Step:
 PREPARE_STEPS = (
     Step("Basis data", "pendopo.cli.first_load:create_database"),
     Step("Skema", "pendopo.cli.first_load:migrate_schema"),
-    Step("Berkas halaman", "pendopo.cli.first_load:collect_assets"),
     Step("Wilayah dan instansi", "pendopo.cli.first_load:load_base"),
     Step("Kota contoh", "pendopo.demo.api:load_demo_when_empty"),
     Step("Sambutan", "pendopo.cli.first_load:write_welcome"),
 )
 
 
+ASSET_STEPS = (Step("Berkas halaman", "pendopo.cli.first_load:collect_assets"),)
+"""Needs no database, so it runs beside the others."""
+
+
 @click.command()
 def prepare() -> None:
     """Siapkan basis data: skema, wilayah, dan kota contoh."""
     _do(PREPARE_STEPS)
+
+
+@click.command()
+def assets() -> None:
+    """Kumpulkan dan padatkan berkas halaman."""
+    _do(ASSET_STEPS)
 
 
 @click.command()
@@ -54,7 +62,5 @@ def _do(steps: tuple[Step, ...]) -> None:
 
 def _call(function: str) -> str | None:
     module, name = function.split(":")
-    if importlib.util.find_spec(module) is None:
-        return "belum ada, dilewati"
     answer: str | None = getattr(importlib.import_module(module), name)()
     return answer

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
 import signal
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from procrastinate import App
 
 _log = logging.getLogger("pendopo.worker")
 
@@ -41,9 +46,16 @@ def _run_jobs() -> None:
 
     if not isinstance(app.connector, DjangoConnector):
         raise TypeError("the job queue is not on Django's connection")
-    _say_ready()
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(concurrency=_CONCURRENCY, name="pendopo", shutdown_graceful_timeout=_GRACE)
+        asyncio.run(_work(worker_app))
+
+
+async def _work(worker_app: App) -> None:
+    async with worker_app.open_async():
+        _say_ready()
+        await worker_app.run_worker_async(
+            concurrency=_CONCURRENCY, name="pendopo", shutdown_graceful_timeout=_GRACE
+        )
 
 
 def _relay(stop: threading.Event) -> None:

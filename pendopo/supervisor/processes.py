@@ -79,6 +79,7 @@ def process_table(installation: Installation, cluster: Cluster | None) -> tuple[
     return (
         *database,
         Process("prepare", (*_MODULE, "pendopo", "prepare"), ExitProbe(), after=needs_database, is_once=True),
+        Process("assets", (*_MODULE, "pendopo", "assets"), ExitProbe(), is_once=True),
         web_process(installation),
         live_process(
             installation.host,
@@ -116,7 +117,7 @@ def web_process(installation: Installation) -> Process:
         "web",
         _granian("wsgi", "pendopo.config.wsgi:application", installation.host, installation.port, options),
         HttpProbe(f"{address}/ready"),
-        after=("prepare",),
+        after=("prepare", "assets"),
         address=address,
     )
 

@@ -123,5 +123,16 @@ def test_a_database_without_crash_safety_is_found(cluster):
 
 def test_every_command_is_listed_with_a_sentence(call):
     listed = call("--help").stdout
-    for name in ("run", "stop", "status", "doctor", "prepare", "migrate", "worker", "manage", "simulate"):
+    for name in (
+        "run",
+        "stop",
+        "status",
+        "doctor",
+        "prepare",
+        "assets",
+        "migrate",
+        "worker",
+        "manage",
+        "simulate",
+    ):
         assert f"\n  {name} " in listed
