@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE, DESKTOP, TELEVISION = (360, 740), (1440, 900), (1920, 1080)
@@ -38,6 +39,22 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS])
         yield browser
         browser.close()
+
+
+@contextmanager
+def pages_served() -> Iterator[str]:
+    """The pages of the present database on a free port; yields their origin. Wants ``committed_city``.
+
+    pytest-django's ``live_server`` would empty the worker's database after each test.
+    """
+    server = LiveServerThread("127.0.0.1", _StaticFilesHandler, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
 
 
 def eventually(page: Page, question: Callable[[], Any], seconds: float = 10) -> Any:

@@ -79,7 +79,7 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
         return Report.objects.all()
     allowed = Q(agency_id__in=actor.agency_ids) if actor.agency_ids else Q(pk__in=[])
     for area_code in {grant.area_code for grant in actor.grants if grant.area_code}:
-        allowed |= Q(area_id=area_code) | Q(area_id__startswith=f"{area_code}.")
+        allowed |= Q(area_id=area_code) | Q(area__code__startswith=f"{area_code}.")
     if actor.account_id is not None:
         allowed |= Q(reporter_id=actor.account_id)
     return Report.objects.filter(allowed)
@@ -162,7 +162,7 @@ def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
         if value:
             found = found.filter(**{name: value})
     if filters.area_code:
-        found = found.filter(Q(area_id=filters.area_code) | Q(area_id__startswith=f"{filters.area_code}."))
+        found = found.filter(Q(area_id=filters.area_code) | Q(area__code__startswith=f"{filters.area_code}."))
     if filters.is_late:
         found = found.filter(state__in=OPEN, due_at__lt=clock.now())
     return _between(found, filters.since, filters.until)
@@ -230,5 +230,5 @@ def _read_cursor(cursor: str) -> tuple[dt.datetime, int] | None:
     try:
         moment, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
         return dt.datetime.fromisoformat(moment), int(pk)
-    except ValueError:
+    except (ValueError, TypeError):
         return None

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
+from pendopo.kernel.audit.models import AuditEntry
+from pendopo.kernel.errors import Conflict, Invalid, Refused
+from pendopo.reports import api as reports
+from tests.support import cast
+
+
+def _state(number):
+    return reports.get_report(SYSTEM, number).row.state.value
+
+
+def test_a_report_travels_the_whole_way(lamp, people, photo):
+    number = lamp.number
+    reports.verify_report(people.coordinator, number)
+    reports.assign_report(people.lamp_head, number, post_id=people.lamp_post_id, instruction="Cek malam ini")
+    reports.start_report(people.lamp_officer, number)
+    reports.answer_report(people.lamp_officer, number, text="Petugas berangkat")
+    reports.resolve_report(people.lamp_officer, number, text="Lampu menyala", photo_uids=[photo()])
+    reports.confirm_report(ANONYMOUS, number, key=lamp.secret)
+    reports.rate_report(ANONYMOUS, number, stars=5, key=lamp.secret)
+    detail = reports.get_report(ANONYMOUS, number, key=lamp.secret)
+    assert (detail.row.state.value, detail.stars) == ("confirmed", 5)
+    assert [step.verb.value for step in detail.steps] == [
+        "submit", "route", "verify", "assign", "start", "answer", "resolve", "confirm", "rate",
+    ]  # fmt: skip
+    assert len(detail.result_photos) == 1
+
+
+def test_a_resolution_without_a_photo_is_refused(lamp, people):
+    with pytest.raises(Invalid) as fault:
+        reports.resolve_report(people.lamp_officer, lamp.number, text="Sudah", photo_uids=[])
+    assert "photos" in fault.value.fields
+    assert _state(lamp.number) == "received"
+
+
+def test_an_officer_of_another_agency_sees_nothing(lamp, people):
+    with pytest.raises(reports.ReportNotFound):
+        reports.verify_report(people.road_officer, lamp.number)
+
+
+def test_the_village_sees_what_lies_in_it_but_does_not_work_on_it(lamp, people):
+    assert reports.get_report(people.village_officer, lamp.number).verbs == frozenset()
+    with pytest.raises(Refused):
+        reports.verify_report(people.village_officer, lamp.number)
+
+
+def test_an_officer_may_not_reject_but_the_head_may(lamp, people):
+    with pytest.raises(Refused):
+        reports.reject_report(people.lamp_officer, lamp.number, reason="Bukan")
+    reports.reject_report(people.lamp_head, lamp.number, reason="Tidak ada tempatnya")
+    assert _state(lamp.number) == "rejected"
+
+
+def test_assigning_to_a_post_of_another_agency_is_refused(lamp, people):
+    with pytest.raises(Invalid):
+        reports.assign_report(people.lamp_head, lamp.number, post_id=people.road_post_id)
+
+
+def test_handing_over_moves_the_report_out_of_sight_with_its_reason(lamp, people):
+    reports.hand_over_report(people.lamp_officer, lamp.number, agency_code="dpupr", reason="Tiang milik PUPR")
+    with pytest.raises(reports.ReportNotFound):
+        reports.get_report(people.lamp_officer, lamp.number)
+    assert reports.get_report(people.road_officer, lamp.number).route_reason == "Tiang milik PUPR"
+
+
+def test_handing_over_to_oneself_is_refused(lamp, people):
+    with pytest.raises(Invalid):
+        reports.hand_over_report(people.lamp_officer, lamp.number, agency_code="dishub", reason="x")
+
+
+def test_who_decided_on_an_older_version_is_told_that_somebody_was_faster(lamp, people):
+    reports.verify_report(people.lamp_officer, lamp.number, version=1)
+    with pytest.raises(Conflict) as fault:
+        reports.assign_report(people.lamp_head, lamp.number, post_id=people.lamp_post_id, version=1)
+    assert fault.value.code == "reports.somebody_was_faster"
+
+
+def test_a_private_note_is_read_by_officers_only(lamp, people):
+    reports.note_report(people.lamp_officer, lamp.number, text="Kabel dicuri")
+    seen_by = {
+        name: "Kabel dicuri" in [step.text for step in detail.steps]
+        for name, detail in {
+            "officer": reports.get_report(people.lamp_officer, lamp.number),
+            "reporter": reports.get_report(ANONYMOUS, lamp.number, key=lamp.secret),
+            "village": reports.get_report(people.village_officer, lamp.number),
+        }.items()
+    }
+    assert seen_by == {"officer": True, "reporter": False, "village": False}
+
+
+def test_reopening_gives_a_new_limit_and_keeps_the_story(lamp, people, photo):
+    before = reports.get_report(SYSTEM, lamp.number).finish_by
+    reports.verify_report(people.lamp_officer, lamp.number)
+    reports.resolve_report(people.lamp_officer, lamp.number, text="Beres", photo_uids=[photo()])
+    with clock.freeze(cast.MONDAY_MORNING + dt.timedelta(days=13)):
+        reports.reopen_report(ANONYMOUS, lamp.number, reason="Masih gelap", key=lamp.secret)
+        detail = reports.get_report(people.lamp_officer, lamp.number)
+    assert detail.row.state.value == "verified"
+    assert detail.finish_by > before
+    assert detail.row.reopen_count == 1
+
+
+def test_after_the_window_a_report_stays_closed(lamp, people):
+    reports.reject_report(people.lamp_head, lamp.number, reason="Tidak jelas")
+    with clock.freeze(cast.MONDAY_MORNING + dt.timedelta(days=15)), pytest.raises(Conflict) as fault:
+        reports.reopen_report(ANONYMOUS, lamp.number, reason="Lagi", key=lamp.secret)
+    assert fault.value.code == "reports.reopen_window_closed"
+
+
+def test_without_the_key_nobody_acts_as_the_reporter(lamp, people):
+    stranger = Actor(kind=ActorKind.RESIDENT, account_id=987)
+    for actor in (ANONYMOUS, stranger):
+        with pytest.raises(reports.ReportNotFound):
+            reports.confirm_report(actor, lamp.number, key="salah")
+
+
+def test_reading_the_reporter_is_logged(lamp, people):
+    reporter = reports.reveal_reporter(people.lamp_officer, lamp.number)
+    assert reporter.phone == "+6281234567890"
+    assert AuditEntry.objects.filter(action="reports.reporter_read").count() == 1
+
+
+def test_a_hidden_reporter_is_known_to_the_coordinator_only(people, monday_morning):
+    draft = cast.lamp_draft(visibility=reports.Visibility.ANONYMOUS)
+    number = reports.submit_report(ANONYMOUS, draft).number
+    with pytest.raises(Refused):
+        reports.reveal_reporter(people.lamp_officer, number)
+    assert reports.reveal_reporter(people.coordinator, number).phone == "+6281234567890"
+
+
+def test_a_step_asks_the_database_a_known_number_of_times(lamp, people, django_assert_num_queries):
+    with django_assert_num_queries(7):  # lock, update, step, audit, event, and the savepoint around them
+        reports.verify_report(people.lamp_officer, lamp.number)
+
+
+@pytest.mark.parametrize("stars", [0, 6, -1])
+def test_there_are_one_to_five_stars(lamp, people, photo, stars):
+    with pytest.raises(Invalid):
+        reports.rate_report(ANONYMOUS, lamp.number, stars=stars, key=lamp.secret)
+
+
+def test_of_two_officers_at_once_one_is_told_that_the_other_was_faster(committed_city):
+    people = cast.hire()
+    receipt = reports.submit_report(ANONYMOUS, cast.lamp_draft())
+    together, outcomes = threading.Barrier(2), []
+
+    def assign():
+        together.wait()
+        try:
+            reports.assign_report(people.lamp_head, receipt.number, post_id=people.lamp_post_id, version=1)
+            outcomes.append("assigned")
+        except Conflict as fault:
+            outcomes.append(fault.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=assign) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["assigned", "reports.somebody_was_faster"]
+    steps = reports.get_report(SYSTEM, receipt.number).steps
+    assert [step.verb.value for step in steps].count("assign") == 1
