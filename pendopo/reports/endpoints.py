@@ -13,7 +13,6 @@ from pendopo.kernel.access import actor_of, by_token, public, staff_only
 from pendopo.kernel.files.api import accept_image
 from pendopo.kernel.problem_schema import PROBLEMS
 from pendopo.reports import actions, queries, rules, schemas
-from pendopo.reports.models import Report
 
 router = Router(tags=["reports"])
 
@@ -80,61 +79,35 @@ def get_report(request: HttpRequest, number: NumberPath, query: Query[schemas.Ke
     return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), number, key=query.key))
 
 
-def _detail(request: HttpRequest, report: Report, key: str = "") -> schemas.ReportDetailOut:
-    return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), report.number, key=key))
-
-
-_CHANGED = {200: schemas.ReportDetailOut, **PROBLEMS}
+_CHANGED = {200: schemas.ChangedOut, **PROBLEMS}
 
 
 @router.post("/{number}/verify", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def verify(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
     """Nyatakan laporan benar dan pada tempatnya."""
-    return _detail(
-        request,
-        actions.verify_report(actor_of(request), number, text=body.text, version=body.version),
-    )
+    return actions.verify_report(actor_of(request), number, **body.dict())
 
 
 @router.post("/{number}/assign", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def assign(request: HttpRequest, number: NumberPath, body: schemas.AssignIn) -> Any:
     """Disposisi ke jabatan di instansi pemegang."""
-    return _detail(
-        request,
-        actions.assign_report(
-            actor_of(request),
-            number,
-            post_id=body.post_id,
-            instruction=body.instruction,
-            version=body.version,
-        ),
-    )
+    return actions.assign_report(actor_of(request), number, **body.dict())
 
 
 @router.post("/{number}/start", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def start(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
     """Mulai mengerjakan."""
-    return _detail(
-        request,
-        actions.start_report(actor_of(request), number, text=body.text, version=body.version),
-    )
+    return actions.start_report(actor_of(request), number, **body.dict())
 
 
-@router.post("/{number}/hand-over", response={200: schemas.HandedOverOut, **PROBLEMS}, auth=holder_of_key)
+@router.post("/{number}/hand-over", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def hand_over(request: HttpRequest, number: NumberPath, body: schemas.HandOverIn) -> Any:
     """Limpahkan ke instansi yang berwenang. Yang melimpahkan mungkin tidak melihat laporan itu lagi."""
-    report = actions.hand_over_report(
-        actor_of(request),
-        number,
-        agency_code=body.agency_code,
-        reason=body.reason,
-        version=body.version,
-    )
-    return schemas.HandedOverOut(number=report.number, agency_code=body.agency_code)
+    return actions.hand_over_report(actor_of(request), number, **body.dict())
 
 
 @router.post("/{number}/answer", response=_CHANGED)
@@ -143,41 +116,28 @@ def answer(
     request: HttpRequest, number: NumberPath, body: schemas.WordsIn, query: Query[schemas.KeyIn]
 ) -> Any:
     """Tulis kepada pelapor, atau sebagai pelapor kepada instansi."""
-    report = actions.answer_report(
-        actor_of(request), number, text=body.text, version=body.version, key=query.key
-    )
-    return _detail(request, report, query.key)
+    return actions.answer_report(actor_of(request), number, **body.dict(), key=query.key)
 
 
 @router.post("/{number}/resolve", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def resolve(request: HttpRequest, number: NumberPath, body: schemas.ResolveIn) -> Any:
     """Nyatakan selesai, dengan foto hasil."""
-    report = actions.resolve_report(
-        actor_of(request),
-        number,
-        text=body.text,
-        photo_uids=body.photo_uids,
-        version=body.version,
-    )
-    return _detail(request, report)
+    return actions.resolve_report(actor_of(request), number, **body.dict())
 
 
 @router.post("/{number}/reject", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def reject(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
     """Tolak dengan alasan."""
-    return _detail(
-        request,
-        actions.reject_report(actor_of(request), number, reason=body.text, version=body.version),
-    )
+    return actions.reject_report(actor_of(request), number, reason=body.text, version=body.version)
 
 
 @router.post("/{number}/confirm", response=_CHANGED)
 @by_token
 def confirm(request: HttpRequest, number: NumberPath, query: Query[schemas.KeyIn]) -> Any:
     """Pelapor setuju bahwa sudah selesai."""
-    return _detail(request, actions.confirm_report(actor_of(request), number, key=query.key), query.key)
+    return actions.confirm_report(actor_of(request), number, key=query.key)
 
 
 @router.post("/{number}/reopen", response=_CHANGED)
@@ -186,14 +146,11 @@ def reopen(
     request: HttpRequest, number: NumberPath, body: schemas.WordsIn, query: Query[schemas.KeyIn]
 ) -> Any:
     """Pelapor menyatakan belum selesai."""
-    return _detail(
-        request, actions.reopen_report(actor_of(request), number, reason=body.text, key=query.key), query.key
-    )
+    return actions.reopen_report(actor_of(request), number, reason=body.text, key=query.key)
 
 
 @router.post("/{number}/rate", response=_CHANGED)
 @by_token
 def rate(request: HttpRequest, number: NumberPath, body: schemas.RateIn, query: Query[schemas.KeyIn]) -> Any:
     """Beri satu sampai lima bintang."""
-    report = actions.rate_report(actor_of(request), number, stars=body.stars, text=body.text, key=query.key)
-    return _detail(request, report, query.key)
+    return actions.rate_report(actor_of(request), number, **body.dict(), key=query.key)

@@ -275,11 +275,13 @@ class HandOverIn(Schema):
     version: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
-class HandedOverOut(Schema):
-    """Where the report went."""
+class ChangedOut(Schema):
+    """Where a report stands after a step; ask for the report to see the rest."""
 
     number: str
-    agency_code: str
+    state: State
+    version: int
+    due_at: dt.datetime | None
 
 
 class ResolveIn(WordsIn):

@@ -1,0 +1,113 @@
+"""A city with a million invented reports: real areas and agencies, three years of dates, most of them finished.
+
+Written by COPY past the actions, for speed; rows have the shape that the actions write (docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Iterator
+
+from django.db import connection
+
+from pendopo.accounts.models import Agency
+from pendopo.kernel.maps import quadkey
+from pendopo.kernel.personal_data import encrypt
+from pendopo.reports.models import Category
+from pendopo.territory.api import AreaLevel, list_areas
+
+OPEN_SHARE = 0.03
+_HOT_SPOTS = 8
+_YEARS = 3
+_TEXTS = (
+    "Lampu jalan padam di depan pasar sejak tiga malam",
+    "Jalan berlubang dekat sekolah dan berbahaya untuk motor",
+    "Sampah menumpuk di tepi sungai sudah lima hari",
+    "Saluran mampet dan air masuk ke rumah warga",
+    "Pohon tumbang menutup jalan setelah angin kencang",
+    "Air mati sejak pagi di seluruh gang",
+)
+_COLUMNS = (
+    "uid number submission_key secret channel category_id title text visibility reporter_name contact_email "
+    "contact_phone area_code landmark lon lat is_exact qk state version agency_id route_reason received_at "
+    "verify_by quick_by finish_by due_at verified_at answered_at finished_at changed_at reopen_count is_demo"
+).split()
+
+_STEPS = """
+INSERT INTO reports_step (report_id, at, verb, state, audience, is_by_reporter, is_by_system, agency_id, text, reason)
+SELECT id, received_at, 'submit', 'received', 'public', true, false, agency_id, '', '' FROM reports_report
+UNION ALL
+SELECT id, received_at, 'route', 'received', 'public', false, true, agency_id, '', route_reason FROM reports_report
+UNION ALL
+SELECT id, finished_at, 'resolve', 'resolved', 'public', false, false, agency_id, 'Sudah ditangani.', ''
+  FROM reports_report WHERE finished_at IS NOT NULL
+"""
+
+
+def fill(count: int, now: dt.datetime, seed: int = 7) -> None:
+    """Write ``count`` reports with their steps, then rebuild the indexes and the statistics."""
+    with connection.cursor() as cursor:
+        definitions = _drop_indexes(cursor)
+        with cursor.copy(f"COPY reports_report ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
+            for row in _rows(count, now, random.Random(seed)):
+                copy.write_row(row)
+        cursor.execute(_STEPS)
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for definition in definitions:
+            cursor.execute(definition)
+        cursor.execute(
+            "INSERT INTO numbering_counter (series, period, value) VALUES ('LPR', %s, %s)",
+            [f"{now:%y%m}", count],
+        )
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _drop_indexes(cursor) -> list[str]:
+    cursor.execute(
+        "SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.tablename IN ('reports_report', 'reports_step') "
+        "AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+    )
+    found = cursor.fetchall()
+    for name, _definition in found:
+        cursor.execute(f'DROP INDEX "{name}"')
+    return [definition for _name, definition in found]
+
+
+def _rows(count: int, now: dt.datetime, dice: random.Random) -> Iterator[list[object]]:
+    villages = [area for area in list_areas(level=AreaLevel.VILLAGE) if area.lon is not None]
+    hot = dice.sample(villages, _HOT_SPOTS)
+    agencies = dict(Agency.objects.filter(area_code="").values_list("code", "id"))
+    categories = [(each.pk, _agency_of(each.code, agencies)) for each in Category.objects.all()]
+    weights = [1 / (rank + 1) for rank in range(len(categories))]
+    secrets = [encrypt(f"kunci-{index}") for index in range(500)]
+    for index in range(count):
+        village = dice.choice(hot) if dice.random() < 0.7 else dice.choice(villages)
+        category_id, agency_id = dice.choices(categories, weights)[0]
+        yield _row(index, village, category_id, agency_id, dice, now, secrets)
+
+
+def _agency_of(category_code: str, agencies: dict[str, int]) -> int:
+    known = {"lampu-jalan": "dishub", "lalu-lintas": "dishub", "sampah": "dlh", "taman-pohon": "dlh", "bencana": "bpbd"}
+    return agencies[known.get(category_code, "dpupr")]
+
+
+def _row(index, village, category_id, agency_id, dice, now, secrets) -> list[object]:
+    is_open = dice.random() < OPEN_SHARE
+    age = dt.timedelta(days=dice.random() * (20 if is_open else 365 * _YEARS))
+    received = now - age
+    due = received + dt.timedelta(days=14)
+    finished = None if is_open else min(received + dt.timedelta(days=dice.random() * 16), now)
+    lon = village.lon + dice.gauss(0, 0.008)
+    lat = village.lat + dice.gauss(0, 0.008)
+    text = _TEXTS[index % len(_TEXTS)]
+    state = dice.choice(("received", "verified", "assigned", "in_progress")) if is_open else "confirmed"
+    return [
+        uuid.UUID(int=dice.getrandbits(128), version=4), f"LPR-{now:%y%m}-{index + 1:06d}",
+        uuid.UUID(int=dice.getrandbits(128), version=4), secrets[index % len(secrets)], "web", category_id,
+        text[:40], text, "open", "", "", "", village.code, "", lon, lat, True, quadkey.encode(lon, lat), state, 3,
+        agency_id, "Ditangani menurut tugas dan fungsi.", received, received + dt.timedelta(days=3),
+        received + dt.timedelta(days=1), due, due if is_open else None, None, None, finished, finished or received,
+        0, True,
+    ]  # fmt: skip
