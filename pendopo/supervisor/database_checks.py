@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import psycopg
@@ -24,6 +24,7 @@ class Count:
     calm: str
     trouble: str
     advice: str
+    found: Callable[[str, str, str], Finding] = broken
 
 
 _COUNTS = (
@@ -62,6 +63,7 @@ _COUNTS = (
         "Tidak ada pekerjaan yang gagal",
         "{} pekerjaan gagal setelah semua percobaan.",
         "Lihat nama dan argumennya di tabel procrastinate_jobs, perbaiki sebabnya, lalu antrekan lagi.",
+        found=warning,
     ),
 )
 
@@ -107,6 +109,6 @@ def _check_count(connection: psycopg.Connection, count: Count) -> Iterator[Findi
     found = connection.execute(count.query.encode()).fetchone()
     number = int(found[0]) if found else 0
     if number:
-        yield broken(count.name, count.trouble.format(number), count.advice)
+        yield count.found(count.name, count.trouble.format(number), count.advice)
     else:
         yield good(count.name, count.calm)
