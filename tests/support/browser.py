@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE, DESKTOP, TELEVISION = (360, 740), (1440, 900), (1920, 1080)
@@ -47,7 +48,7 @@ def pages_served() -> Iterator[str]:
 
     pytest-django's ``live_server`` would empty the worker's database after each test.
     """
-    server = LiveServerThread("127.0.0.1", _StaticFilesHandler, connections_override={})
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import PHONE, chromium
+from tests.support.browser import PHONE, chromium, pages_served
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +18,11 @@ def running_browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(running_browser: Browser, live_server: object) -> Iterator[Callable[..., Page]]:
+def open_page(running_browser: Browser, committed_city: str) -> Iterator[Callable[..., Page]]:
     """``open_page("/patterns/", size, scheme)``; what the browser complained of is in ``page.complaints``."""
     contexts = []
+    served = ExitStack()
+    origin = served.enter_context(pages_served())
 
     def open_at(path: str, size: tuple[int, int] = PHONE, scheme: str = "light", **options: object) -> Page:
         context = running_browser.new_context(
@@ -27,7 +30,7 @@ def open_page(running_browser: Browser, live_server: object) -> Iterator[Callabl
             color_scheme=scheme,
             service_workers="block",
             reduced_motion="reduce",
-            base_url=live_server.url,
+            base_url=origin,
             **options,
         )
         contexts.append(context)
@@ -41,6 +44,7 @@ def open_page(running_browser: Browser, live_server: object) -> Iterator[Callabl
     yield open_at
     for context in contexts:
         context.close()
+    served.close()
 
 
 def _note(page: Page, kind: str, text: str) -> None:

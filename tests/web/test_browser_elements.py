@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.support.browser import DESKTOP, eventually
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = pytest.mark.browser
 
 HTML = {"content_type": "text/html; charset=utf-8"}
 
