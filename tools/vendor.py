@@ -4,8 +4,9 @@
 the packages of the locks again (npm, without running their scripts), writes the files and their new hashes.
 To take a newer version, change "version" in the lock, fetch, read the differences, run the browser tests.
 
-A lock is a list of {package, version, licence, files: [{from, to, append?, sha256}]}. Lines that name a source
-map are taken out (the maps are not kept); "append" is added at the end and turns a classic script into a module.
+A lock is a list of {package, version, licence, files: [{from, to, append?, sha256}]}. Lines that name a
+source map are taken out (the maps are not kept); "append" is added at the end and turns a classic script
+into a module.
 """
 
 from __future__ import annotations
