@@ -46,6 +46,9 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=clock.now)
+    name_asked_at = models.DateTimeField(null=True)
+    """When the person was asked for a name; we ask once."""
+    anonymised_at = models.DateTimeField(null=True)
 
     objects: ClassVar = AccountBuilder()
 
@@ -54,6 +57,11 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "accounts_account"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["phone_hash"], condition=~models.Q(phone_hash=""), name="phone_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.uid)
@@ -226,9 +234,70 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    is_strong = models.BooleanField(default=False)
+    """True when its maker had passed a second factor: only then it carries the roles that need one."""
 
     class Meta:
         db_table = "accounts_api_key"
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class SentCode(models.Model):
+    """A code that was sent to a contact and not yet entered; only its keyed hash is kept."""
+
+    personal_data = declare(
+        "contact", "contact_hash", purpose="Membuktikan bahwa kontak milik yang masuk", retention="10 menit"
+    )
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    contact = EncryptedTextField()
+    contact_hash = models.TextField()
+    code_hash = models.TextField()
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="sent_codes")
+    """Who asked while signed in: to add a contact or to confirm again; empty for signing in."""
+    attempt_count = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_sent_code"
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class Tries(models.Model):
+    """How often something was tried within a window; counted by one statement, so also across processes."""
+
+    personal_data = declare("key", purpose="Menahan tebakan kata sandi dan kode", retention="1 hari")
+
+    key = models.TextField(primary_key=True)
+    """Keyed hash of what is counted and for whom."""
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_tries"
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.count}"
+
+
+class Invitation(models.Model):
+    """A link with which an invited officer sets the first password; only its keyed hash is kept."""
+
+    personal_data = NONE
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.TextField(unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_invitation"
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pendopo.accounts.rules import Role
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import SignInNeeded
 from pendopo.kernel.permissions import Relation, Table
 
 ANY, HOLDS = (Relation.ANY,), (Relation.HOLDS,)
@@ -16,3 +18,10 @@ TABLE = Table(
         "see_directory": dict.fromkeys(Role, ANY),
     }
 )
+
+
+def own_account(actor: Actor) -> int:
+    """The id of the account that ``actor`` is; raises ``SignInNeeded`` for the platform and for strangers."""
+    if actor.account_id is None:
+        raise SignInNeeded
+    return actor.account_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,93 @@ def needs_second_factor(roles: Sequence[str]) -> bool:
     return bool(STRONG_ROLES.intersection(roles))
 
 
+class ContactKind(StrEnum):
+    """The two ways to reach a person."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A phone in the form ``+628…`` or an e-mail address in small letters."""
+
+    kind: ContactKind
+    value: str
+
+    @property
+    def masked(self) -> str:
+        """The contact as the code page shows it: the end of a phone, the start and the host of an address."""
+        if self.kind is ContactKind.PHONE:
+            return f"{self.value[:3]} ••• {self.value[-3:]}"
+        name, _, host = self.value.partition("@")
+        return f"{name[:1]}•••@{host}"
+
+
+_PHONE_MARKS = re.compile(r"[\s().\-]")
+_PHONE = re.compile(r"^(?:\+?62|0)?(8\d{7,12})$")
+_EMAIL = re.compile(r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]{2,}$")
+LONGEST_CONTACT = 254
+
+
+def read_contact(text: str) -> Contact | None:
+    """The contact that ``text`` means: an Indonesian mobile number or an e-mail address; else None."""
+    typed = text.strip()
+    if len(typed) > LONGEST_CONTACT:
+        return None
+    if _EMAIL.match(typed):
+        return Contact(ContactKind.EMAIL, typed.lower())
+    phone = _PHONE.match(_PHONE_MARKS.sub("", typed))
+    return Contact(ContactKind.PHONE, f"+62{phone.group(1)}") if phone else None
+
+
+CODE_LIFE = dt.timedelta(minutes=10)
+CODE_TRIES = 5
+INVITATION_LIFE = dt.timedelta(days=7)
+UNVERIFIED_LIFE = dt.timedelta(days=7)
+
+
+class Counted(StrEnum):
+    """What is counted to slow down guessing."""
+
+    CODE_FOR_CONTACT = "code_for_contact"
+    CODE_FROM_ADDRESS = "code_from_address"
+    ENTRY_FROM_ADDRESS = "entry_from_address"
+    PASSWORD_FOR_CONTACT = "password_for_contact"  # noqa: S105 - the name of a counter
+    PASSWORD_FROM_ADDRESS = "password_from_address"  # noqa: S105 - as above
+    SECOND_FACTOR = "second_factor"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``most`` tries within ``within``."""
+
+    most: int
+    within: dt.timedelta
+
+
+LIMITS = {
+    Counted.CODE_FOR_CONTACT: Limit(5, dt.timedelta(minutes=30)),
+    Counted.CODE_FROM_ADDRESS: Limit(60, dt.timedelta(minutes=30)),
+    Counted.ENTRY_FROM_ADDRESS: Limit(100, dt.timedelta(minutes=15)),
+    Counted.PASSWORD_FOR_CONTACT: Limit(6, dt.timedelta(minutes=15)),
+    Counted.PASSWORD_FROM_ADDRESS: Limit(60, dt.timedelta(minutes=15)),
+    Counted.SECOND_FACTOR: Limit(6, dt.timedelta(minutes=15)),
+}
+"""Per address the limits are wide: one address of a mobile network stands for many people."""
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 that one IPv6 subscriber holds."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    return str(ipaddress.ip_network(f"{known}/64", strict=False))
+
+
 class AccountNotFound(NotFound):
     """No such account, or not one the actor may see."""
 
@@ -156,3 +244,44 @@ class TooManySignIns(TooMany):
 
     code = "accounts.too_many_sign_ins"
     text = gettext_noop("Terlalu banyak percobaan masuk.")
+    advice = gettext_noop("Tunggu %(minutes)d menit, lalu coba lagi.")
+
+
+class WrongCode(Invalid):
+    """The code is not the one that was sent."""
+
+    code = "accounts.wrong_code"
+    text = gettext_noop("Kode itu tidak cocok.")
+    advice = gettext_noop("Periksa pesan terakhir dari kami, lalu ketik kodenya lagi.")
+
+
+class CodeExpired(Invalid):
+    """The code is too old, was used, or was guessed at too often."""
+
+    code = "accounts.code_expired"
+    text = gettext_noop("Kode itu tidak berlaku lagi.")
+    advice = gettext_noop("Minta kode baru.")
+
+
+class WrongPassword(Invalid):
+    """E-mail and password do not belong together, or there is no such account: we do not say which."""
+
+    code = "accounts.wrong_password"
+    text = gettext_noop("Surel atau kata sandi tidak cocok.")
+    advice = gettext_noop("Periksa keduanya. Lupa kata sandi? Masuk dengan kode lewat surel Anda.")
+
+
+class ContactTaken(Conflict):
+    """Another account has proved that it owns this contact."""
+
+    code = "accounts.contact_taken"
+    text = gettext_noop("Kontak ini sudah dipakai akun lain.")
+    advice = gettext_noop("Masuk dengan kontak itu, atau pakai kontak lain.")
+
+
+class AccountClosed(Refused):
+    """The account was closed."""
+
+    code = "accounts.account_closed"
+    text = gettext_noop("Akun ini sudah ditutup.")
+    advice = gettext_noop("Hubungi admin instansi Anda bila ini keliru.")

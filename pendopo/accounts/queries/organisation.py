@@ -1,4 +1,4 @@
-"""Guarded reads of accounts; each states its number of queries."""
+"""Reads of agencies, posts and competences; each states its number of queries."""
 
 from __future__ import annotations
 
@@ -6,27 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from pendopo.accounts import rules
-from pendopo.accounts.models import Account, Agency, Appointment, Competence, Post
+from pendopo.accounts.models import Agency, Appointment, Competence, Post
 from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor, ActorKind, Channel, Grant
-from pendopo.kernel.personal_data import keyed_hash
-
-_GRANTS = """
-SELECT p.roles, p.agency_id, g.area_code, p.id
-  FROM accounts_post p JOIN accounts_agency g ON g.id = p.agency_id
- WHERE p.is_active AND g.is_active AND p.id IN (
-       SELECT a.post_id FROM accounts_appointment a
-        WHERE a.account_id = %(account)s AND a.starts_on <= %(day)s
-          AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)
-       UNION
-       SELECT a.post_id FROM accounts_delegation d JOIN accounts_appointment a ON a.id = d.appointment_id
-        WHERE d.account_id = %(account)s AND d.starts_on <= %(day)s AND d.ends_on >= %(day)s
-          AND a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on >= %(day)s))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +36,6 @@ class PostRow:
     holder: str
     """Name of the person who holds it today; empty when vacant."""
     holder_id: int | None
-
-
-def actor_for(account: Account, *, channel: Channel, is_strong: bool) -> Actor:
-    """The actor that ``account`` is at this moment (1 query).
-
-    Roles that need a second factor are left out of the grants while the session has none.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, {"account": account.pk, "day": clock.today()})
-        rows = cursor.fetchall()
-    grants = frozenset(
-        Grant(role=role, agency_id=agency_id, area_code=area_code, post_id=post_id)
-        for roles, agency_id, area_code, post_id in rows
-        for role in roles
-        if is_strong or not rules.needs_second_factor(roles)
-    )
-    return Actor(
-        kind=ActorKind.STAFF if rows else ActorKind.RESIDENT,
-        account_id=account.pk,
-        name=account.display_name,
-        grants=grants,
-        channel=channel,
-        is_strong=is_strong,
-    )
-
-
-def find_actor_by_key(raw_key: str) -> Actor | None:
-    """The actor behind an API key, or None when it is unknown, revoked or expired (2 queries)."""
-    now = clock.now()
-    account = (
-        Account.objects.filter(
-            api_keys__key_hash=keyed_hash(raw_key, "api-key"), api_keys__revoked_at=None, is_active=True
-        )
-        .filter(Q(api_keys__expires_at=None) | Q(api_keys__expires_at__gt=now))
-        .first()
-    )
-    return None if account is None else actor_for(account, channel=Channel.API, is_strong=True)
 
 
 def _row(agency: Agency) -> AgencyRow:
@@ -145,22 +92,6 @@ def posts_by_id(ids: Iterable[int]) -> dict[int, Post]:
     """The posts with ``ids`` (1 query, none when ``ids`` is empty)."""
     wanted = set(ids)
     return {post.pk: post for post in Post.objects.filter(pk__in=wanted)} if wanted else {}
-
-
-def names_by_account(ids: Iterable[int]) -> dict[int, str]:
-    """Display names of accounts (1 query, none when ``ids`` is empty)."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {account.pk: account.display_name for account in Account.objects.filter(pk__in=wanted)}
-
-
-def find_contact(account_id: int) -> tuple[str, str]:
-    """E-mail and verified phone of an account, each empty when there is none (1 query)."""
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    if account is None:
-        return "", ""
-    return account.email, account.phone if account.is_phone_verified else ""
 
 
 def _in_force(day: dt.date) -> QuerySet[Appointment]:
@@ -224,23 +155,6 @@ def search_duties(words: str, *, limit: int = 12) -> list[Duty]:
             | Q(keywords__contains=[words.lower()])
         )
     return [Duty(_row(each.agency), each.task, each.matter.name, each.legal_basis) for each in found[:limit]]
-
-
-def title_of(actor: Actor) -> str:
-    """The first post of an officer with its agency: "Kepala Bidang, DPUPR" (1 query, none without a post)."""
-    post_ids = sorted({grant.post_id for grant in actor.grants})
-    if not post_ids:
-        return ""
-    post = Post.objects.select_related("agency").get(pk=post_ids[0])
-    return f"{post.title} · {post.agency.short_name}"
-
-
-def actor_by_id(account_id: int, *, channel: Channel = Channel.WEB) -> Actor:
-    """The actor that an account is now, with every grant; for the platform's own use (2 queries)."""
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    if account is None:
-        raise rules.AccountNotFound
-    return actor_for(account, channel=channel, is_strong=True)
 
 
 def get_agency_model(code: str) -> Agency:

@@ -1,0 +1,1 @@
+"""What people fill in: signing in, their own account, the organisation."""

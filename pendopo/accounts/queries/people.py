@@ -1,0 +1,27 @@
+"""Finding people by what they type; each states its number of queries."""
+
+from __future__ import annotations
+
+from pendopo.accounts.models import Account
+from pendopo.accounts.rules import Contact, ContactKind
+from pendopo.kernel.personal_data import keyed_hash
+
+
+def find_account_by_contact(contact: Contact) -> Account | None:
+    """The account that owns ``contact``, active or not, or None (1 query).
+
+    An invited officer's address counts although it is not verified yet: whoever enters the code sent there
+    has proved to own it. Nobody else can attach an address without proof.
+    """
+    if contact.kind is ContactKind.PHONE:
+        return Account.objects.filter(phone_hash=keyed_hash(contact.value, "phone")).first()
+    return (
+        Account.objects.filter(emailaddress__email=contact.value).order_by("-emailaddress__verified").first()
+    )
+
+
+def find_account_for_password(email: str) -> Account | None:
+    """The active account whose verified e-mail address is ``email``, or None (1 query)."""
+    return Account.objects.filter(
+        emailaddress__email=email.strip().lower(), emailaddress__verified=True, is_active=True
+    ).first()

@@ -1,0 +1,30 @@
+"""Officers like those of the demo cast."""
+
+from __future__ import annotations
+
+import pytest
+
+from pendopo.accounts.api import Role, totp_code
+from tests.accounts.people import SECRET, hire, sign_in_officer
+
+
+@pytest.fixture
+def joko(db):
+    return hire("joko", Role.OFFICER)
+
+
+@pytest.fixture
+def rina(db):
+    return hire("rina", Role.AGENCY_HEAD, Role.OFFICER, secret=SECRET)
+
+
+@pytest.fixture
+def bagas(db):
+    return hire("bagas", Role.ADMINISTRATOR, agency="diskominfo", secret=SECRET)
+
+
+@pytest.fixture
+def administrator(client, bagas):
+    """A browser in which an administrator is signed in with both factors."""
+    sign_in_officer(client, bagas, code=totp_code(SECRET))
+    return client
