@@ -50,8 +50,9 @@ def fill(count: int, now: dt.datetime, seed: int = 7) -> None:
     """Write ``count`` reports with their steps, then rebuild the indexes and the statistics."""
     with connection.cursor() as cursor:
         definitions = _drop_indexes(cursor)
+        rows = _rows(count, now, random.Random(seed))
         with cursor.copy(f"COPY reports_report ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-            for row in _rows(count, now, random.Random(seed)):
+            for row in rows:
                 copy.write_row(row)
         cursor.execute(_STEPS)
         cursor.execute("SET maintenance_work_mem = '512MB'")
@@ -76,16 +77,18 @@ def _drop_indexes(cursor) -> list[str]:
 
 
 def _rows(count: int, now: dt.datetime, dice: random.Random) -> Iterator[list[object]]:
+    """Rows for COPY; everything the database is asked for comes first, for COPY holds the connection."""
     villages = [area for area in list_areas(level=AreaLevel.VILLAGE) if area.lon is not None]
     hot = dice.sample(villages, _HOT_SPOTS)
     agencies = dict(Agency.objects.filter(area_code="").values_list("code", "id"))
     categories = [(each.pk, _agency_of(each.code, agencies)) for each in Category.objects.all()]
     weights = [1 / (rank + 1) for rank in range(len(categories))]
     secrets = [encrypt(f"kunci-{index}") for index in range(500)]
-    for index in range(count):
-        village = dice.choice(hot) if dice.random() < 0.7 else dice.choice(villages)
-        category_id, agency_id = dice.choices(categories, weights)[0]
-        yield _row(index, village, category_id, agency_id, dice, now, secrets)
+    kinds = dice.choices(categories, weights, k=count)
+    return (
+        _row(index, dice.choice(hot if dice.random() < 0.7 else villages), *kinds[index], dice, now, secrets)
+        for index in range(count)
+    )
 
 
 def _agency_of(category_code: str, agencies: dict[str, int]) -> int:

@@ -20,6 +20,7 @@ def this_installation() -> Installation:
         live_key=environment.secret("live_key"),
         external_database_url=env.database_url,
         database_password=environment.secret("database_password"),
+        has_simulated_gateway=env.is_demo and not env.has_gateway,
     )
 
 

@@ -23,6 +23,7 @@ _ADDRESS_LABELS = {
     "desk": "Meja petugas",
     "situation": "Ruang situasi (TV)",
     "api": "Uraian API",
+    "messages": "Pesan keluar (tiruan)",
 }
 
 
@@ -65,8 +66,10 @@ def _refuse_taken_ports(installation: Installation) -> None:
 
 def _welcome(installation: Installation, console: Console) -> None:
     console.plain("")
+    addresses = installation.addresses
     for name, label in _ADDRESS_LABELS.items():
-        console.plain(f"  {label:<20} {installation.addresses[name]}")
+        if name in addresses:
+            console.plain(f"  {label:<20} {addresses[name]}")
     welcome = installation.home / WELCOME_FILE
     if welcome.exists():
         console.plain("")

@@ -36,6 +36,8 @@ class Environment:
     is_demo: bool
     """Load and show the invented people and reports (``PENDOPO_DEMO``, default yes)."""
     is_debug: bool
+    has_gateway: bool
+    """A message gateway or a mail server of the city is configured."""
 
     @property
     def live_port(self) -> int:
@@ -65,6 +67,7 @@ def read() -> Environment:
         live_origin=env.get("PENDOPO_LIVE_ORIGIN", f"http://{shown}:{port + 1}"),
         is_demo=env.get("PENDOPO_DEMO", "1") != "0",
         is_debug=env.get("PENDOPO_DEBUG", "0") == "1",
+        has_gateway=bool(env.get("PENDOPO_GATEWAY_URL") or env.get("PENDOPO_SMTP_HOST")),
     )
 
 

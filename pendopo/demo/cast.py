@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from pendopo.accounts.api import Role, add_post, add_unit, appoint, enrol_staff, get_agency_model, totp_code
@@ -56,11 +57,12 @@ CAST = (
 @transaction.atomic
 def hire(members: tuple[Member, ...] = CAST) -> int:
     """Give every member an account, a post and an appointment; returns how many."""
+    password_hash = make_password(PASSWORD)
     for member in members:
         agency = get_agency_model(member.agency)
         unit = add_unit(SYSTEM, agency=agency, name=member.unit) if member.unit else None
         account = enrol_staff(
-            SYSTEM, email=member.email, name=member.name, password=PASSWORD,
+            SYSTEM, email=member.email, name=member.name, password_hash=password_hash,
             totp_secret=TOTP_SECRET if needs_code(member) else "", is_demo=True,
         )  # fmt: skip
         post = add_post(SYSTEM, agency=agency, unit=unit, title=member.title, roles=list(member.roles))

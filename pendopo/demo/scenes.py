@@ -9,7 +9,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 960, 720
-_SAVED = (640, 480)
+_SAVED = (480, 360)
 Draw = ImageDraw.ImageDraw
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from pendopo.kernel.errors import (
     Refused,
     SignInNeeded,
     TooLarge,
+    Unavailable,
     gettext_noop,
 )
 from pendopo.kernel.ids import new_pin
@@ -30,6 +32,7 @@ _FRAMEWORK_ERRORS: dict[type[Exception], type[PendopoError]] = {
     PermissionDenied: Refused,
     RequestDataTooBig: TooLarge,
     TooManyFilesSent: TooLarge,
+    OperationalError: Unavailable,
 }
 
 

@@ -138,7 +138,7 @@ class LiveApplication:
         await _send_frames(send, f"retry: {retry}\n{mark}".encode())
         while (left := (permission.expires_at - _now()).total_seconds()) > 0:
             frames = await stream.take(min(HEARTBEAT_SECONDS, left))
-            await _send_frames(send, frames or f": {self._mark()}".encode())
+            await _send_frames(send, frames or f"event: beat\ndata: {{}}\n{self._mark()}".encode())
         await send({"type": "http.response.body", "body": _EXPIRED, "more_body": False})
 
     def _mark(self) -> str:

@@ -19,10 +19,11 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from pendopo.simulators.failures import SLOW_SECONDS, Failure
+from pendopo.supervisor.processes import SIMULATED_GATEWAY_KEY
 
 HTTP_PORT = 8002
 SMTP_PORT = 8003
-KEY = "kunci-contoh"
+KEY = SIMULATED_GATEWAY_KEY
 _KEPT = 500
 _LONGEST_BODY = 1_000_000
 

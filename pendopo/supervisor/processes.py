@@ -14,6 +14,9 @@ from pendopo.supervisor.machine import usable_cores
 from pendopo.supervisor.postgres import START_LIMIT, Cluster
 from pendopo.supervisor.probes import DatabaseProbe, ExitProbe, FileProbe, HttpProbe, Probe
 
+SIMULATED_GATEWAY_KEY = "kunci-contoh"
+"""The key that the simulated message gateway expects."""
+
 _MODULE = (sys.executable, "-m")
 
 
@@ -53,6 +56,8 @@ class Installation:
     live_key: str
     external_database_url: str
     database_password: str
+    has_simulated_gateway: bool = False
+    """Messages to people go to a simulator on loopback, for no real gateway is configured."""
 
     @property
     def ready_file(self) -> Path:
@@ -62,12 +67,32 @@ class Installation:
     @property
     def addresses(self) -> dict[str, str]:
         """What people and programs open, by name."""
-        return {
+        known = {
             "pages": f"{self.origin}/",
             "desk": f"{self.origin}/meja/",
             "situation": f"{self.origin}/situasi/",
             "api": f"{self.origin}/api/openapi.json",
             "live": f"{self.live_origin}/",
+        }
+        if self.has_simulated_gateway:
+            known["messages"] = f"{self.gateway_address}/"
+        return known
+
+    @property
+    def gateway_address(self) -> str:
+        """Where the simulated message gateway listens; its mail server has the port after it."""
+        return f"http://127.0.0.1:{self.port + 2}"
+
+    @property
+    def gateway_environment(self) -> dict[str, str]:
+        """How the worker reaches the simulated gateway; empty when there is a real one or none."""
+        if not self.has_simulated_gateway:
+            return {}
+        return {
+            "PENDOPO_GATEWAY_URL": f"{self.gateway_address}/messages",
+            "PENDOPO_GATEWAY_KEY": SIMULATED_GATEWAY_KEY,
+            "PENDOPO_SMTP_HOST": "127.0.0.1",
+            "PENDOPO_SMTP_PORT": str(self.port + 3),
         }
 
 
@@ -89,6 +114,7 @@ def process_table(installation: Installation, cluster: Cluster | None) -> tuple[
             origins=os.environ.get("PENDOPO_WEB_ORIGIN", installation.origin),
         ),
         _worker(installation),
+        *((_messages(installation),) if installation.has_simulated_gateway else ()),
     )
 
 
@@ -138,6 +164,17 @@ def live_process(host: str, port: int, *, database_url: str, key: str, origins: 
     )
 
 
+def _messages(installation: Installation) -> Process:
+    """The row of the simulated message gateway of a demo city."""
+    command = (*_MODULE, "pendopo", "simulate", "messages", "--port", str(installation.port + 2))
+    return Process(
+        "messages",
+        command,
+        HttpProbe(f"{installation.gateway_address}/"),
+        address=installation.gateway_address,
+    )
+
+
 def _worker(installation: Installation) -> Process:
     return Process(
         "worker",
@@ -145,7 +182,10 @@ def _worker(installation: Installation) -> Process:
         FileProbe(installation.ready_file),
         after=("prepare",),
         before=lambda: installation.ready_file.unlink(missing_ok=True),
-        environment={"PENDOPO_READY_FILE": str(installation.ready_file)},
+        environment={
+            "PENDOPO_READY_FILE": str(installation.ready_file),
+            **installation.gateway_environment,
+        },
     )
 
 

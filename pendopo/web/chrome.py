@@ -6,15 +6,19 @@ rendered page, in order of registration, and returns the chrome with its own fie
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from pendopo.kernel import clock
 from pendopo.web.branding import Brand
 from pendopo.web.formats import zone_label
+
+_log = logging.getLogger("pendopo.web")
 
 THEMES: Final = frozenset({"light", "dark"})
 THEME_COOKIE: Final = "pd_theme"
@@ -103,6 +107,9 @@ def chrome_for(request: HttpRequest) -> Chrome:
         zone_label=zone_label(clock.zone()),
         zone_name=clock.zone().key,
     )
-    for provider in _providers:
-        chrome = provider(request, chrome)
+    try:
+        for provider in _providers:
+            chrome = provider(request, chrome)
+    except DatabaseError:
+        _log.warning("the frame of a page is bare, for the database does not answer")
     return chrome

@@ -6,6 +6,7 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from pendopo.accounts.models import Account
@@ -17,16 +18,23 @@ from pendopo.kernel.audit import chain
 
 @transaction.atomic
 def enrol_staff(
-    actor: Actor, *, email: str, name: str, password: str, totp_secret: str = "", is_demo: bool = False
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    password: str = "",
+    password_hash: str = "",
+    totp_secret: str = "",
+    is_demo: bool = False,
 ) -> Account:
-    """An account for an officer, with a verified e-mail address and a password.
+    """An account for an officer, with a verified e-mail address and a password, or its hash.
 
     ``totp_secret`` (base32) sets up an authenticator at once; without it the officer is asked to set one
     up before a post that needs it can be used.
     """
     TABLE.check(actor, "keep_posts")
     account = Account(email=email.lower(), display_name=name, is_demo=is_demo, name_asked_at=clock.now())
-    account.set_password(password)
+    account.password = password_hash or make_password(password)
     account.save()
     EmailAddress.objects.create(user=account, email=email.lower(), verified=True, primary=True)
     if totp_secret:

@@ -20,7 +20,11 @@ def periodic(name: str, *, cron: str, queue: str = "periodic") -> Callable[[Call
     """Declare a function of the planned moment (Unix seconds) that runs by ``cron``."""
 
     def declare(function: Callable[[int], None]) -> Any:
-        return app.periodic(cron=cron)(app.task(name=name, queue=queue)(function))
+        def at_planned_moment(timestamp: int) -> None:
+            """The queue names its argument so."""
+            function(timestamp)
+
+        return app.periodic(cron=cron)(app.task(name=name, queue=queue)(at_planned_moment))
 
     return declare
 

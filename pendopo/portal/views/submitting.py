@@ -70,7 +70,7 @@ def report_new_page(request: HttpRequest) -> HttpResponse:
 
 
 def _accept_photos(request: HttpRequest, form: ReportForm) -> tuple[uuid.UUID, ...]:
-    """Keep every photo that is one, whatever else is wrong with the form; say what is wrong with the others."""
+    """Keep every photo that is one, whatever else is wrong; say what is wrong with the others."""
     accepted = list(form.cleaned_data.get("kept_photos") or ())
     for upload in request.FILES.getlist("photos")[: PHOTO_LIMIT - len(accepted)]:
         try:

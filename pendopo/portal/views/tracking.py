@@ -11,7 +11,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -108,6 +108,13 @@ def track_fragment(request: HttpRequest, number: str, key: str = "") -> HttpResp
     """State and timeline, fetched again when something happened."""
     report = get_report(actor_of(request), number, key=key)
     return render(request, TrackFragment(report=report))
+
+
+@by_token
+def live_address(request: HttpRequest, number: str, key: str = "") -> JsonResponse:
+    """A fresh address of the event stream of this report."""
+    report = get_report(actor_of(request), number, key=key)
+    return JsonResponse({"url": live_url([f"report:{report.row.uid}"])})
 
 
 @by_token
