@@ -67,6 +67,17 @@ class TrackFragment:
     report: ReportDetail
 
 
+@dataclass(frozen=True, slots=True)
+class AskFragment:
+    """What the reporter is asked now: is it done, how was it."""
+
+    template: ClassVar[str] = "portal/_asks.html"
+    report: ReportDetail
+    address: str
+    reopen: ReopenForm = field(default_factory=ReopenForm)
+    rate: RateForm = field(default_factory=RateForm)
+
+
 @public
 def track_form_page(request: HttpRequest) -> HttpResponse:
     """Ask for number and key; a wrong pair says so without telling which of the two."""
@@ -115,6 +126,15 @@ def live_address(request: HttpRequest, number: str, key: str = "") -> JsonRespon
     """A fresh address of the event stream of this report."""
     report = get_report(actor_of(request), number, key=key)
     return JsonResponse({"url": live_url([f"report:{report.row.uid}"])})
+
+
+@by_token
+def ask_fragment(request: HttpRequest, number: str, key: str = "") -> HttpResponse:
+    """The questions to the reporter, fetched again when the report was resolved or reopened."""
+    report = get_report(actor_of(request), number, key=key)
+    if not report.is_own:
+        raise NotFound
+    return render(request, AskFragment(report=report, address=_address(number, key)))
 
 
 @by_token

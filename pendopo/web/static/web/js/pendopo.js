@@ -2,6 +2,7 @@
 // element asks for it. A page without either stays without either.
 
 const elements = {
+  "pd-choose": () => import("./elements/pd-choose.js"),
   "pd-clock": () => import("./elements/pd-clock.js"),
   "pd-copy": () => import("./elements/pd-copy.js"),
   "pd-dialog": () => import("./elements/pd-dialog.js"),
