@@ -11,12 +11,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from pendopo.accounts import queries
+from pendopo.accounts.actions.own import note_seen
 from pendopo.accounts.adapters import authentication_methods
 from pendopo.accounts.models import Account
+from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor, Channel
 
 _BEARER = "Bearer "
 _ROLE = "role:"
+_SEEN = "accounts_seen"
+_SEEN_SECONDS = 600
 
 
 class ActorMiddleware:
@@ -63,5 +67,14 @@ def _standing_of(request: HttpRequest) -> queries.Standing:
         return queries.Standing(found or ANONYMOUS, frozenset())
     if not isinstance(request.user, Account):
         return queries.Standing(ANONYMOUS, frozenset())
+    _note_seen(request)
     is_strong = "mfa" in authentication_methods(request, request.user)
     return queries.standing_of(request.user, channel=Channel.WEB, is_strong=is_strong)
+
+
+def _note_seen(request: HttpRequest) -> None:
+    """Keep "last seen" within ten minutes of the truth, so that a page seldom pays for it."""
+    now = int(clock.now().timestamp())
+    if now - int(request.session.get(_SEEN, 0)) > _SEEN_SECONDS:
+        request.session[_SEEN] = now
+        note_seen(request.session.session_key or "")

@@ -156,6 +156,8 @@ def read_contact(text: str) -> Contact | None:
 
 CODE_LIFE = dt.timedelta(minutes=10)
 CODE_TRIES = 5
+PROOF_LIFE = dt.timedelta(minutes=15)
+"""How long after a proof the own security may be changed."""
 INVITATION_LIFE = dt.timedelta(days=7)
 UNVERIFIED_LIFE = dt.timedelta(days=7)
 
@@ -201,6 +203,19 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network(f"{known}/64", strict=False))
 
 
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+            ("Mac OS X", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))  # fmt: skip
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"),
+             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+
+
+def device_of(user_agent: str) -> str:
+    """A browser's own description as people say it: "Chrome · Android"; empty when nothing is known."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return " · ".join(part for part in (browser, system) if part)
+
+
 class AccountNotFound(NotFound):
     """No such account, or not one the actor may see."""
 
@@ -237,6 +252,22 @@ class SecondFactorNeeded(Refused):
     code = "accounts.second_factor_needed"
     text = gettext_noop("Jabatan Anda memerlukan pengaman kedua.")
     advice = gettext_noop("Pasang aplikasi autentikator atau kunci sandi di halaman Keamanan.")
+
+
+class LastFactor(Conflict):
+    """The post needs a second factor, and this is the only one."""
+
+    code = "accounts.last_factor"
+    text = gettext_noop("Ini satu-satunya pengaman kedua Anda, dan jabatan Anda memerlukannya.")
+    advice = gettext_noop("Pasang pengaman lain dulu, lalu lepas yang ini.")
+
+
+class NotHolding(Invalid):
+    """The delegation lies outside the days on which the holder has the post."""
+
+    code = "accounts.not_holding"
+    text = gettext_noop("Jabatan itu tidak dipegang selama tanggal itu.")
+    advice = gettext_noop("Pilih tanggal di dalam masa jabatan.")
 
 
 class TooManySignIns(TooMany):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pendopo.accounts.views import second_factor, security, signing_in
+from pendopo.accounts.views import factors, fresh, own_data, second_factor, security, signing_in
 
 _pages = [
     path("masuk/", signing_in.sign_in_page, name="sign_in_page"),
@@ -17,9 +17,30 @@ _pages = [
     path("masuk/nama/", signing_in.name_page, name="name_page"),
     path("keluar/", signing_in.sign_out, name="sign_out"),
     path("keamanan/", security.security_page, name="security_page"),
-    path("keamanan/autentikator/", security.security_page, name="totp_page"),
-    path("keamanan/kunci/", security.security_page, name="passkey_page"),
     path("keamanan/pengaman/", second_factor.second_factor_needed_page, name="second_factor_needed_page"),
+    path("keamanan/ulang/", fresh.confirm_page, name="confirm_page"),
+    path("keamanan/nama/", security.own_name_page, name="own_name_page"),
+    path("keamanan/surel/", security.email_page, name="email_page"),
+    path("keamanan/ponsel/", security.phone_page, name="phone_page"),
+    path("keamanan/sandi/", security.password_page, name="password_page"),
+    path("keamanan/sesi/<int:session_id>/akhiri/", security.end_session, name="end_session"),
+    path("keamanan/sesi/akhiri-lainnya/", security.end_other_sessions, name="end_other_sessions"),
+    path("keamanan/catatan/", security.traces_page, name="traces_page"),
+    path("keamanan/autentikator/", factors.totp_page, name="totp_page"),
+    path("keamanan/autentikator/lepas/", factors.remove_totp, name="remove_totp"),
+    path("keamanan/kunci-sandi/", factors.passkey_page, name="passkey_page"),
+    path("keamanan/kunci-sandi/<int:factor_id>/lepas/", factors.remove_passkey, name="remove_passkey"),
+    path("keamanan/pemulihan/", factors.recovery_page, name="recovery_page"),
+    path("keamanan/pemulihan/baru/", factors.renew_recovery, name="renew_recovery"),
+    path("keamanan/data/", own_data.export, name="export"),
+    path("keamanan/kunci-api/", own_data.key_page, name="key_page"),
+    path("keamanan/kunci-api/<int:key_id>/cabut/", own_data.revoke_key, name="revoke_key"),
+    path("keamanan/pelimpahan/", own_data.delegate_page, name="delegate_page"),
+    path(
+        "keamanan/pelimpahan/<int:delegation_id>/akhiri/",
+        own_data.end_own_delegation,
+        name="end_own_delegation",
+    ),
 ]
 
 urlpatterns = [

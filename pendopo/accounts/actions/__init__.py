@@ -10,8 +10,9 @@ from pendopo.accounts.actions.organisation import (
     appoint,
     delegate,
     end_appointment,
-    make_api_key,
+    end_delegation,
 )
+from pendopo.accounts.actions.own import make_api_key
 from pendopo.accounts.actions.people import enrol_staff, totp_code
 from pendopo.accounts.actions.seed import seed_agencies
 
@@ -23,6 +24,7 @@ __all__ = [
     "appoint",
     "delegate",
     "end_appointment",
+    "end_delegation",
     "enrol_staff",
     "make_api_key",
     "seed_agencies",

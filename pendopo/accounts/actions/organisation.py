@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +11,6 @@ from pendopo.accounts import rules
 from pendopo.accounts.models import (
     Account,
     Agency,
-    ApiKey,
     Appointment,
     Competence,
     Delegation,
@@ -25,8 +23,8 @@ from pendopo.events.accounts import CompetenceChanged, PostFilled
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.outbox.record import record
-from pendopo.kernel.personal_data import keyed_hash
 
 
 @transaction.atomic
@@ -110,11 +108,17 @@ def delegate(
     ends_on: dt.date,
     reason: str,
 ) -> Delegation:
-    """While the holder is absent, ``account`` uses the roles of the post."""
+    """While the holder is absent, ``account`` uses the roles of the post.
+
+    Raises ``DatesReversed``, and ``NotHolding`` for days on which the holder does not have the post.
+    """
     if actor.account_id != appointment.account_id:
         TABLE.check(actor, "keep_posts")
     if ends_on < starts_on:
         raise rules.DatesReversed(fields={"ends_on": rules.DatesReversed.text})
+    holds_until = appointment.ends_on or ends_on
+    if starts_on < appointment.starts_on or ends_on > holds_until:
+        raise rules.NotHolding(fields={"ends_on": rules.NotHolding.text})
     delegation = Delegation.objects.create(
         appointment=appointment, account=account, starts_on=starts_on, ends_on=ends_on, reason=reason
     )
@@ -123,6 +127,31 @@ def delegate(
         facts={"to": account.pk, "from": starts_on, "until": ends_on, "reason": reason},
     )  # fmt: skip
     return delegation
+
+
+@transaction.atomic
+def end_delegation(actor: Actor, *, delegation_id: int) -> None:
+    """The holder takes the post back; a delegation that has begun ends yesterday, another is removed."""
+    delegation = (
+        Delegation.objects.select_for_update(of=("self",))
+        .select_related("appointment")
+        .filter(pk=delegation_id)
+        .first()
+    )
+    if delegation is None:
+        raise NotFound
+    if actor.account_id != delegation.appointment.account_id:
+        TABLE.check(actor, "keep_posts")
+    yesterday = clock.today() - dt.timedelta(days=1)
+    if delegation.starts_on > yesterday:
+        delegation.delete()
+    else:
+        delegation.ends_on = min(delegation.ends_on, yesterday)
+        delegation.save(update_fields=["ends_on"])
+    chain.record(
+        actor, action="accounts.delegation_ended", subject=f"post:{delegation.appointment.post_id}",
+        facts={"to": delegation.account_id},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -154,19 +183,3 @@ def add_competence(
         subject=f"agency:{agency.code}",
     )
     return competence
-
-
-@transaction.atomic
-def make_api_key(actor: Actor, *, account: Account, name: str, expires_at: dt.datetime | None = None) -> str:
-    """A new key for programs acting as ``account``; the plain key is returned this once only."""
-    if actor.account_id != account.pk:
-        TABLE.check(actor, "keep_api_keys")
-    raw = f"pdp_{secrets.token_urlsafe(32)}"
-    ApiKey.objects.create(
-        account=account, name=name, prefix=raw[:8], key_hash=keyed_hash(raw, "api-key"),
-        created_at=clock.now(), expires_at=expires_at,
-    )  # fmt: skip
-    chain.record(
-        actor, action="accounts.api_key_made", subject=f"account:{account.uid}", facts={"name": name}
-    )
-    return raw

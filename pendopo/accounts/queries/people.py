@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pendopo.accounts.models import Account
+from pendopo.accounts.models import Account, Appointment
 from pendopo.accounts.rules import Contact, ContactKind
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.personal_data import keyed_hash
 
 
@@ -25,3 +26,20 @@ def find_account_for_password(email: str) -> Account | None:
     return Account.objects.filter(
         emailaddress__email=email.strip().lower(), emailaddress__verified=True, is_active=True
     ).first()
+
+
+def find_officer(email: str) -> Account | None:
+    """The active account with this e-mail address that was ever appointed to a post, or None (1 query)."""
+    return (
+        Account.objects.filter(email=email.strip().lower(), is_active=True, appointments__isnull=False)
+        .distinct()
+        .first()
+    )
+
+
+def get_appointment(appointment_id: int) -> Appointment:
+    """One appointment with its post, or ``NotFound`` (1 query)."""
+    found = Appointment.objects.select_related("post__agency", "account").filter(pk=appointment_id).first()
+    if found is None:
+        raise NotFound
+    return found

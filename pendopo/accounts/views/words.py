@@ -1,0 +1,45 @@
+"""What the codes of records and of history mean in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from pendopo.kernel.errors import gettext_noop
+
+_ACTIONS = {
+    "accounts.signed_in": gettext_noop("masuk"),
+    "accounts.factor_failed": gettext_noop("salah memasukkan pengaman kedua"),
+    "accounts.staff_enrolled": gettext_noop("mendaftarkan akun petugas"),
+    "accounts.staff_invited": gettext_noop("mengundang sebagai petugas"),
+    "accounts.invitation_taken": gettext_noop("menerima undangan"),
+    "accounts.name_changed": gettext_noop("mengganti nama"),
+    "accounts.contact_changed": gettext_noop("mengganti kontak"),
+    "accounts.password_changed": gettext_noop("mengganti kata sandi"),
+    "accounts.totp_added": gettext_noop("memasang aplikasi autentikator"),
+    "accounts.passkey_added": gettext_noop("memasang kunci sandi"),
+    "accounts.factor_removed": gettext_noop("melepas pengaman kedua"),
+    "accounts.recovery_renewed": gettext_noop("membuat ulang kode pemulihan"),
+    "accounts.sessions_ended": gettext_noop("mengakhiri sesi"),
+    "accounts.api_key_made": gettext_noop("membuat kunci API"),
+    "accounts.api_key_revoked": gettext_noop("mencabut kunci API"),
+    "accounts.data_exported": gettext_noop("mengunduh data akun"),
+    "accounts.person_read": gettext_noop("membaca data kontak"),
+    "accounts.appointed": gettext_noop("mengangkat dalam jabatan"),
+}
+
+_PEOPLE = {
+    "self": gettext_noop("Anda"),
+    "system": gettext_noop("Sistem"),
+    "anonymous": gettext_noop("Seseorang"),
+    "other": gettext_noop("Petugas"),
+}
+
+
+def action_words(action: str) -> str:
+    """``action`` of the audit chain in words; an unknown one is shown as it is."""
+    return gettext(_ACTIONS[action]) if action in _ACTIONS else action
+
+
+def who_words(who: str) -> str:
+    """Who acted, as far as the person concerned may know."""
+    return gettext(_PEOPLE.get(who, _PEOPLE["other"]))
