@@ -124,7 +124,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"application_name": "pendopo"},
+        "OPTIONS": {"application_name": "pendopo", "server_side_binding": True, "prepare_threshold": 5},
         "TEST": {"NAME": parts.get("dbname", "pendopo")},
     }
 

@@ -20,9 +20,9 @@ from pendopo.reports.actions import (
     submit_report,
     verify_report,
 )
-from pendopo.reports.models import Category
 from pendopo.reports.queries import (
     Board,
+    CategoryRow,
     NearbyReport,
     PhotoRow,
     ReportDetail,
@@ -69,7 +69,7 @@ __all__ = [
     "VISIBILITY_HINTS",
     "VISIBILITY_LABELS",
     "Board",
-    "Category",
+    "CategoryRow",
     "Draft",
     "NearbyReport",
     "PhotoRow",

@@ -123,9 +123,9 @@ def test_contact_is_unreadable_in_the_database(lamp, django_assert_num_queries):
     assert lamp.secret not in secret
 
 
-def test_accepting_a_report_asks_the_database_ten_times(db, django_assert_num_queries):
+def test_accepting_a_report_asks_the_database_eight_times(db, django_assert_num_queries):
     reports.submit_report(ANONYMOUS, lamp_draft())  # warms calendar and territory
-    with django_assert_num_queries(10):  # 8 of its own, and the savepoint around them
+    with django_assert_num_queries(8):  # six of its own, and the savepoint around them
         reports.submit_report(ANONYMOUS, lamp_draft())
 
 

@@ -4,59 +4,100 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from pendopo.accounts import rules
+from pendopo.accounts.actions.authorship import by_actor
 from pendopo.accounts.models import (
     Account,
     Agency,
     Appointment,
-    Competence,
     Delegation,
-    Matter,
     Post,
     Unit,
 )
 from pendopo.accounts.permissions import TABLE
-from pendopo.events.accounts import CompetenceChanged, PostFilled
+from pendopo.accounts.queries.competences import EDITION
+from pendopo.events.accounts import PostFilled
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.numbering.api import forget_edition
 from pendopo.kernel.outbox.record import record
 
 
-@transaction.atomic
+@by_actor
 def add_agency(
     actor: Actor, *, code: str, name: str, short_name: str, kind: str, area_code: str = ""
 ) -> Agency:
-    """A new agency; ``code`` must be unused."""
+    """A new agency; raises ``AlreadyThere`` when ``code`` is used."""
     TABLE.check(actor, "keep_agencies")
-    agency = Agency.objects.create(
-        code=code, name=name, short_name=short_name, kind=kind, area_code=area_code
-    )
+    agency = Agency(code=code, name=name, short_name=short_name, kind=kind, area_code=area_code)
+    _save_once(agency, "code")
+    forget_edition(EDITION)
     chain.record(actor, action="accounts.agency_added", subject=f"agency:{code}")
     return agency
 
 
-@transaction.atomic
+@by_actor
 def add_unit(actor: Actor, *, agency: Agency, name: str) -> Unit:
-    """A new part of an agency."""
+    """A new part of an agency; raises ``AlreadyThere``."""
     TABLE.check(actor, "keep_agencies")
-    return Unit.objects.create(agency=agency, name=name)
+    unit = Unit(agency=agency, name=name)
+    _save_once(unit, "name")
+    return unit
 
 
-@transaction.atomic
+@by_actor
 def add_post(actor: Actor, *, agency: Agency, title: str, roles: list[str], unit: Unit | None = None) -> Post:
-    """A new seat with ``roles``."""
+    """A new seat with ``roles``; raises ``AlreadyThere``."""
     TABLE.check(actor, "keep_posts")
-    post = Post.objects.create(agency=agency, unit=unit, title=title, roles=[rules.Role(r) for r in roles])
+    post = Post(agency=agency, unit=unit, title=title, roles=[rules.Role(role) for role in roles])
+    _save_once(post, "title")
     chain.record(actor, action="accounts.post_added", subject=f"post:{post.pk}", facts={"roles": roles})
     return post
 
 
-@transaction.atomic
+@by_actor
+def edit_agency(actor: Actor, *, agency: Agency, **values: object) -> None:
+    """Write name, short name, kind, area, phone, e-mail or address of an agency."""
+    TABLE.check(actor, "keep_agencies")
+    changed = _write(agency, values, ("name", "short_name", "kind", "area_code", "phone", "email", "address"))
+    if changed:
+        chain.record(
+            actor, action="accounts.agency_changed", subject=f"agency:{agency.code}",
+            facts={"fields": changed},
+        )  # fmt: skip
+
+
+@by_actor
+def set_agency_active(actor: Actor, *, agency: Agency, is_active: bool) -> None:
+    """Take an agency out of service, or back: out of service it gets no matters and its posts no roles."""
+    TABLE.check(actor, "keep_agencies")
+    if _write(agency, {"is_active": is_active}, ("is_active",)):
+        action = "accounts.agency_opened" if is_active else "accounts.agency_closed"
+        chain.record(actor, action=action, subject=f"agency:{agency.code}")
+
+
+@by_actor
+def edit_post(
+    actor: Actor, *, post: Post, title: str, roles: list[str], unit: Unit | None, is_active: bool
+) -> None:
+    """Change a seat; roles before and after are written down. Raises ``AlreadyThere``."""
+    TABLE.check(actor, "keep_posts")
+    before = list(post.roles)
+    post.title, post.unit, post.is_active = title, unit, is_active
+    post.roles = [rules.Role(role) for role in roles]
+    _save_once(post, "title")
+    chain.record(
+        actor, action="accounts.post_changed", subject=f"post:{post.pk}",
+        facts={"roles_before": before, "roles": roles, "is_active": is_active},
+    )  # fmt: skip
+
+
+@by_actor
 def appoint(
     actor: Actor,
     *,
@@ -84,7 +125,7 @@ def appoint(
     return appointment
 
 
-@transaction.atomic
+@by_actor
 def end_appointment(actor: Actor, *, appointment: Appointment, ends_on: dt.date) -> None:
     """The holder leaves the post after ``ends_on``."""
     TABLE.check(actor, "keep_posts")
@@ -98,7 +139,7 @@ def end_appointment(actor: Actor, *, appointment: Appointment, ends_on: dt.date)
     )  # fmt: skip
 
 
-@transaction.atomic
+@by_actor
 def delegate(
     actor: Actor,
     *,
@@ -129,7 +170,7 @@ def delegate(
     return delegation
 
 
-@transaction.atomic
+@by_actor
 def end_delegation(actor: Actor, *, delegation_id: int) -> None:
     """The holder takes the post back; a delegation that has begun ends yesterday, another is removed."""
     delegation = (
@@ -154,32 +195,20 @@ def end_delegation(actor: Actor, *, delegation_id: int) -> None:
     )  # fmt: skip
 
 
-@transaction.atomic
-def add_competence(
-    actor: Actor,
-    *,
-    agency: Agency,
-    matter: Matter,
-    task: str,
-    legal_basis: str,
-    keywords: list[str],
-    area_code: str = "",
-    starts_on: dt.date,
-) -> Competence:
-    """State that an agency is there for a matter from a day on."""
-    TABLE.check(actor, "keep_competences")
-    competence = Competence.objects.create(
-        agency=agency, matter=matter, area_code=area_code, task=task, legal_basis=legal_basis,
-        keywords=keywords, starts_on=starts_on,
-    )  # fmt: skip
-    chain.record(
-        actor,
-        action="accounts.competence_added",
-        subject=f"agency:{agency.code}",
-        facts={"matter": matter.code},
-    )
-    record(
-        CompetenceChanged(competence_id=competence.pk, agency_id=agency.pk, matter_code=matter.code),
-        subject=f"agency:{agency.code}",
-    )
-    return competence
+def _write(row: Agency, values: dict[str, object], allowed: tuple[str, ...]) -> list[str]:
+    """Set the fields that differ and return their names; others than ``allowed`` are not touched."""
+    changed = [name for name in allowed if name in values and getattr(row, name) != values[name]]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
+    return changed
+
+
+def _save_once(row: Agency | Unit | Post, field: str) -> None:
+    """Save, or raise ``AlreadyThere`` when another row has the same ``field``."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as fault:
+        raise rules.AlreadyThere(fields={field: rules.AlreadyThere.text}) from fault

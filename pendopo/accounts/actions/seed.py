@@ -11,9 +11,11 @@ from django.db import transaction
 
 from pendopo.accounts.models import Agency, Competence, Matter
 from pendopo.accounts.permissions import TABLE
+from pendopo.accounts.queries.competences import EDITION
 from pendopo.accounts.rules import AgencyKind
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
+from pendopo.kernel.numbering.api import forget_edition
 from pendopo.territory.api import AreaInfo, AreaLevel, list_areas
 
 _FOLDER = Path(__file__).parent.parent / "data"
@@ -39,6 +41,7 @@ def seed_agencies(actor: Actor) -> int:
     agencies = Agency.objects.bulk_create([*_starter_agencies(), *_area_agencies()])
     by_code = {agency.code: agency for agency in agencies}
     Competence.objects.bulk_create([*_starter_competences(by_code), *_area_competences(agencies)])
+    forget_edition(EDITION)
     chain.record(actor, action="accounts.seeded", subject="agencies", facts={"count": len(agencies)})
     return len(agencies)
 

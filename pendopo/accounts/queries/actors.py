@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
 
 from pendopo.accounts import rules
-from pendopo.accounts.models import Account, ApiKey, Post
+from pendopo.accounts.models import Account, Post
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, ActorKind, Channel, Grant
-from pendopo.kernel.personal_data import keyed_hash
+from pendopo.kernel.personal_data import decrypt, keyed_hash
 
 _GRANTS = """
 SELECT p.roles, p.agency_id, g.area_code, p.id
@@ -38,8 +37,12 @@ class Standing:
 
 def standing_of(account: Account, *, channel: Channel, is_strong: bool) -> Standing:
     """What ``account`` may be at this moment, and what waits for a second factor (1 query)."""
+    return _standing(account.pk, account.display_name, channel=channel, is_strong=is_strong)
+
+
+def _standing(account_id: int, name: str, *, channel: Channel, is_strong: bool) -> Standing:
     with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, {"account": account.pk, "day": clock.today()})
+        cursor.execute(_GRANTS, {"account": account_id, "day": clock.today()})
         rows = cursor.fetchall()
     usable = [row for row in rows if is_strong or not rules.needs_second_factor(row[0])]
     grants = frozenset(
@@ -49,8 +52,8 @@ def standing_of(account: Account, *, channel: Channel, is_strong: bool) -> Stand
     )
     actor = Actor(
         kind=ActorKind.STAFF if rows else ActorKind.RESIDENT,
-        account_id=account.pk,
-        name=account.display_name,
+        account_id=account_id,
+        name=name,
         grants=grants,
         channel=channel,
         is_strong=is_strong,
@@ -67,17 +70,23 @@ def actor_for(account: Account, *, channel: Channel, is_strong: bool) -> Actor:
     return standing_of(account, channel=channel, is_strong=is_strong).actor
 
 
+_BY_KEY = """
+SELECT k.account_id, k.is_strong, c.display_name
+  FROM accounts_api_key k JOIN accounts_account c ON c.id = k.account_id
+ WHERE k.key_hash = %(hash)s AND k.revoked_at IS NULL AND c.is_active
+   AND (k.expires_at IS NULL OR k.expires_at > %(now)s)
+"""
+
+
 def find_actor_by_key(raw_key: str) -> Actor | None:
     """The actor behind an API key, or None when it is unknown, revoked or expired (2 queries)."""
-    key = (
-        ApiKey.objects.filter(
-            key_hash=keyed_hash(raw_key, "api-key"), revoked_at=None, account__is_active=True
-        )
-        .filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
-        .select_related("account")
-        .first()
-    )
-    return None if key is None else actor_for(key.account, channel=Channel.API, is_strong=key.is_strong)
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_KEY, {"hash": keyed_hash(raw_key, "api-key"), "now": clock.now()})
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    account_id, is_strong, sealed_name = found
+    return _standing(account_id, decrypt(sealed_name), channel=Channel.API, is_strong=is_strong).actor
 
 
 def names_by_account(ids: Iterable[int]) -> dict[int, str]:

@@ -38,7 +38,8 @@ class PostRow:
     holder_id: int | None
 
 
-def _row(agency: Agency) -> AgencyRow:
+def agency_row(agency: Agency) -> AgencyRow:
+    """An agency as other contexts see it; asks the database nothing."""
     return AgencyRow(agency.pk, agency.code, agency.name, agency.short_name, agency.kind, agency.area_code)
 
 
@@ -47,7 +48,7 @@ def get_agency(code: str) -> AgencyRow:
     agency = Agency.objects.filter(code=code, is_active=True).first()
     if agency is None:
         raise rules.AgencyNotFound
-    return _row(agency)
+    return agency_row(agency)
 
 
 def list_agencies(*, kinds: Iterable[str] = ()) -> list[AgencyRow]:
@@ -55,7 +56,7 @@ def list_agencies(*, kinds: Iterable[str] = ()) -> list[AgencyRow]:
     agencies = Agency.objects.filter(is_active=True)
     if kinds:
         agencies = agencies.filter(kind__in=list(kinds))
-    return [_row(agency) for agency in agencies]
+    return [agency_row(agency) for agency in agencies]
 
 
 def agencies_by_id(ids: Iterable[int]) -> dict[int, AgencyRow]:
@@ -63,7 +64,7 @@ def agencies_by_id(ids: Iterable[int]) -> dict[int, AgencyRow]:
     wanted = set(ids)
     if not wanted:
         return {}
-    return {agency.pk: _row(agency) for agency in Agency.objects.filter(pk__in=wanted)}
+    return {agency.pk: agency_row(agency) for agency in Agency.objects.filter(pk__in=wanted)}
 
 
 def list_posts(agency_id: int) -> list[PostRow]:
@@ -98,35 +99,6 @@ def _in_force(day: dt.date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
-def find_competent_agency(
-    *, matter_code: str, area_code: str, text: str, on: dt.date
-) -> tuple[AgencyRow, rules.Choice] | None:
-    """The agency that is there for a matter at a place, with the reason, or None (1 query)."""
-    competences = {
-        competence.pk: competence
-        for competence in Competence.objects.filter(
-            matter_id=matter_code, starts_on__lte=on, agency__is_active=True
-        )
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        .select_related("agency")
-    }
-    claims = [
-        rules.Claim(
-            competence_id=pk,
-            agency_id=each.agency_id,
-            agency_name=each.agency.name,
-            matter_code=each.matter_id,
-            area_code=each.area_code,
-            keywords=tuple(each.keywords),
-            legal_basis=each.legal_basis,
-            task=each.task,
-        )
-        for pk, each in competences.items()
-    ]
-    choice = rules.choose_competent(claims, matter_code=matter_code, area_code=area_code, text=text)
-    return None if choice is None else (_row(competences[choice.competence_id].agency), choice)
-
-
 @dataclass(frozen=True, slots=True)
 class Duty:
     """What an agency is there for, as the public reads it."""
@@ -154,7 +126,9 @@ def search_duties(words: str, *, limit: int = 12) -> list[Duty]:
             | Q(matter__name__icontains=words)
             | Q(keywords__contains=[words.lower()])
         )
-    return [Duty(_row(each.agency), each.task, each.matter.name, each.legal_basis) for each in found[:limit]]
+    return [
+        Duty(agency_row(each.agency), each.task, each.matter.name, each.legal_basis) for each in found[:limit]
+    ]
 
 
 def get_agency_model(code: str) -> Agency:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pendopo.kernel.numbering.actions import new_edition, next_number
 from pendopo.kernel.numbering.rules import Number, format_number, month_period, parse_number
-from pendopo.kernel.numbering.snapshots import Snapshot, forget_all_editions
+from pendopo.kernel.numbering.snapshots import Snapshot, forget_all_editions, forget_edition
 
 __all__ = [
     "Number",
     "Snapshot",
     "forget_all_editions",
+    "forget_edition",
     "format_number",
     "month_period",
     "new_edition",

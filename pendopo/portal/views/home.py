@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from pendopo.accounts.api import Duty, search_duties
 from pendopo.kernel.access import actor_of, public, signed_in
-from pendopo.reports.api import Category, ReportRow, list_own_reports, search_categories
+from pendopo.reports.api import CategoryRow, ReportRow, list_own_reports, search_categories
 from pendopo.territory.api import AreaInfo, search_areas
 from pendopo.web.pages import render
 
@@ -31,7 +31,7 @@ class SearchPage:
 
     template: ClassVar[str] = "portal/search_page.html"
     words: str
-    categories: tuple[Category, ...]
+    categories: tuple[CategoryRow, ...]
     duties: tuple[Duty, ...]
     areas: tuple[AreaInfo, ...]
 

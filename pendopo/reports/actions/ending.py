@@ -15,6 +15,7 @@ from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
+from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import State, Verb
 
 
@@ -55,10 +56,11 @@ def reopen_report(
     now = clock.now()
     if State(report.state) not in rules.OPEN_STATES and not rules.can_reopen(report.finished_at, now):
         raise rules.ReopenWindowClosed
+    category = get_category(report.category_id)
     report.finish_by = rules.deadlines_for(
         now,
-        quick_hours=report.category.quick_hours,
-        finish_days=report.category.finish_days,
+        quick_hours=category.quick_hours,
+        finish_days=category.finish_days,
         calendar=calendar_for(),
     ).finish_by
     move(report, Verb.REOPEN)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from pendopo.kernel.numbering.api import new_edition
 from pendopo.reports.models import Category
+from pendopo.reports.queries.categories import EDITION
 
 _FILE = Path(__file__).parent.parent / "data" / "categories.csv"
 
@@ -30,4 +32,7 @@ def seed_categories() -> int:
         ]
     known = set(Category.objects.values_list("code", flat=True))
     new = [category for category in categories if category.code not in known]
-    return len(Category.objects.bulk_create(new))
+    if new:
+        Category.objects.bulk_create(new)
+        new_edition(subject=EDITION)
+    return len(new)

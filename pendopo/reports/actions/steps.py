@@ -16,6 +16,7 @@ from pendopo.kernel.outbox.record import record
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import SEE, TABLE, matter_of
+from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import Audience, State, Verb
 
 
@@ -28,11 +29,7 @@ def locked_report(
     forbidden, ``SomebodyWasFaster`` when the actor decided on an older ``version``.
     """
     report = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("category")
-        .defer("words", "loc")
-        .filter(number=number)
-        .first()
+        Report.objects.select_for_update(of=("self",)).defer("words", "loc").filter(number=number).first()
     )
     if report is None:
         raise rules.ReportNotFound
@@ -113,7 +110,7 @@ def conclude(
         event_class(
             report_id=report.pk,
             number=report.number,
-            category_code=report.category.code,
+            category_code=get_category(report.category_id).code,
             area_code=report.area_id,
             agency_id=report.agency_id,
             state=report.state,

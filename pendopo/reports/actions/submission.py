@@ -16,8 +16,9 @@ from pendopo.kernel.numbering.api import format_number, month_period, next_numbe
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import add_photos, conclude
-from pendopo.reports.models import Category, Report, Step
+from pendopo.reports.models import Report, Step
 from pendopo.reports.permissions import TABLE
+from pendopo.reports.queries.categories import CategoryRow, find_category
 from pendopo.reports.rules import Audience, Draft, State, Verb
 from pendopo.territory.api import AreaLevel, find_area, find_area_at, get_city, is_within
 
@@ -48,14 +49,14 @@ class _Route:
 
 
 def submit_report(actor: Actor, draft: Draft, *, is_demo: bool = False) -> Receipt:
-    """Accept a report; raises ``Invalid`` with the faulty fields, writes nothing then (10 queries)."""
+    """Accept a report; raises ``Invalid`` with the faulty fields, writes nothing then (8 queries)."""
     TABLE.check(actor, Verb.SUBMIT)
     tidy = rules.clean_draft(draft)
     with transaction.atomic():
         repeated = Report.objects.filter(submission_key=tidy.key).only("number", "uid", "secret").first()
         if repeated is not None:
             return Receipt(repeated.number, repeated.uid, repeated.secret, is_repeated=True)
-        category = Category.objects.filter(code=tidy.category_code, is_active=True).first()
+        category = find_category(tidy.category_code)
         if category is None:
             raise rules.CategoryUnknown(fields={"category_code": rules.CategoryUnknown.text})
         place = _place_of(tidy)
@@ -83,7 +84,7 @@ def _place_of(draft: Draft) -> _Place:
     return _Place(lon, lat, area.code, is_exact=False)
 
 
-def _route(category: Category, place: _Place, draft: Draft) -> _Route:
+def _route(category: CategoryRow, place: _Place, draft: Draft) -> _Route:
     found = find_competent_agency(
         matter_code=category.matter_code,
         area_code=place.area_code,
@@ -98,7 +99,7 @@ def _route(category: Category, place: _Place, draft: Draft) -> _Route:
 
 
 def _write(
-    actor: Actor, draft: Draft, category: Category, place: _Place, route: _Route, *, is_demo: bool
+    actor: Actor, draft: Draft, category: CategoryRow, place: _Place, route: _Route, *, is_demo: bool
 ) -> Report:
     now = clock.now()
     limits = rules.deadlines_for(
@@ -112,7 +113,7 @@ def _write(
         submission_key=draft.key,
         secret=ids.new_secret(),
         channel=actor.channel,
-        category=category,
+        category_id=category.id,
         title=draft.title,
         text=draft.text,
         visibility=draft.visibility,

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from pendopo.reports.queries.board import Board, BoardFigures, get_board
+from pendopo.reports.queries.categories import (
+    CategoryRow,
+    find_category,
+    get_category,
+    list_categories,
+    search_categories,
+    suggest_for,
+)
 from pendopo.reports.queries.details import PhotoRow, ReportDetail, StepRow, get_report, may_read_photo
 from pendopo.reports.queries.lists import (
     COUNT_LIMIT,
@@ -14,11 +22,8 @@ from pendopo.reports.queries.lists import (
     export_reports,
     find_holder,
     has_reports,
-    list_categories,
     list_own_reports,
     list_reports,
-    search_categories,
-    suggest_for,
     visible_reports,
 )
 from pendopo.reports.queries.places import NearbyReport, nearby_reports, tile_of, tile_version
@@ -28,6 +33,7 @@ __all__ = [
     "COUNT_LIMIT",
     "Board",
     "BoardFigures",
+    "CategoryRow",
     "NearbyReport",
     "PhotoRow",
     "ReportDetail",
@@ -39,8 +45,10 @@ __all__ = [
     "StepRow",
     "count_inbox",
     "export_reports",
+    "find_category",
     "find_holder",
     "get_board",
+    "get_category",
     "get_report",
     "has_reports",
     "list_categories",

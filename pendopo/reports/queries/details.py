@@ -16,6 +16,7 @@ from pendopo.kernel.permissions import Matter
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, matter_of
+from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, row_of
 from pendopo.reports.rules import (
     STATE_KINDS,
@@ -95,10 +96,7 @@ class ReportDetail:
 def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     """A report for ``actor``, or for who shows its ``key``; raises ``ReportNotFound`` (7 queries)."""
     report = (
-        Report.objects.select_related("category", "agency", "post")
-        .defer("words", "loc")
-        .filter(number=number)
-        .first()
+        Report.objects.select_related("agency", "post").defer("words", "loc").filter(number=number).first()
     )
     if report is None:
         raise rules.ReportNotFound
@@ -112,7 +110,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     return ReportDetail(
         row=row_of(report),
         id=report.pk,
-        category_code=report.category.code,
+        category_code=get_category(report.category_id).code,
         text=report.text,
         landmark=report.landmark,
         area_code=report.area_id,

@@ -15,11 +15,13 @@ from django.db.models import Q, QuerySet
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.numbering.api import format_number, parse_number
-from pendopo.reports.models import OPEN, Category, Report
+from pendopo.reports.models import OPEN, Report
 from pendopo.reports.permissions import SEES_ALL
+from pendopo.reports.queries.categories import find_category
 from pendopo.reports.queries.rows import ReportRow, row_of, with_names
-from pendopo.reports.rules import CategoryWords, State, Suggestion, suggest_categories
+from pendopo.reports.rules import State
 
+_NO_CATEGORY = 0
 COUNT_LIMIT = 1000
 """Counting stops here: nobody reads further, and counting a million rows costs everybody."""
 
@@ -86,11 +88,11 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
 
 
 def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit: int = 50) -> ReportList:
-    """A page of the reports that match ``filters`` (2 queries)."""
+    """A page of the reports that match ``filters`` (2 queries, 1 when the first page is all)."""
     matching = _matching(actor, filters)
-    counted = matching.order_by()[: COUNT_LIMIT + 1].count()
     page = list(_after(with_names(matching), filters.sort, cursor)[: limit + 1])
-    rows = page[:limit]
+    rows, is_whole = page[:limit], not cursor and len(page) <= limit
+    counted = len(page) if is_whole else matching.order_by()[: COUNT_LIMIT + 1].count()
     return ReportList(
         rows=tuple(row_of(report) for report in rows),
         count=min(counted, COUNT_LIMIT),
@@ -130,27 +132,6 @@ def find_holder(number: str) -> int | None:
     return Report.objects.values_list("agency_id", flat=True).filter(number=number).first()
 
 
-def list_categories() -> list[Category]:
-    """Categories in use, in their order (1 query)."""
-    return list(Category.objects.filter(is_active=True))
-
-
-def search_categories(words: str) -> list[Category]:
-    """Categories whose name, hint or key words contain ``words`` (1 query)."""
-    wanted = words.lower()
-    return [
-        each
-        for each in list_categories()
-        if any(wanted in text.lower() for text in (each.name, each.hint, *each.keywords))
-    ]
-
-
-def suggest_for(text: str) -> list[Suggestion]:
-    """Up to three categories whose key words stand in ``text`` (1 query)."""
-    options = [CategoryWords(each.code, each.name, tuple(each.keywords)) for each in list_categories()]
-    return suggest_categories(text, options)
-
-
 def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
     found = _in_scope(actor, filters.scope)
     number = parse_number(filters.words) if filters.words else None
@@ -159,7 +140,7 @@ def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
     elif filters.words:
         found = found.filter(words=SearchQuery(filters.words, config="indonesian", search_type="websearch"))
     for name, value in _equalities(filters).items():
-        if value:
+        if value not in {"", None}:
             found = found.filter(**{name: value})
     if filters.area_code:
         found = found.filter(Q(area_id=filters.area_code) | Q(area__code__startswith=f"{filters.area_code}."))
@@ -171,10 +152,16 @@ def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
 def _equalities(filters: ReportFilter) -> dict[str, object]:
     return {
         "state": filters.state,
-        "category__code": filters.category_code,
+        "category_id": _category_id(filters.category_code),
         "agency__code": filters.agency_code,
         "post_id": filters.post_id,
     }
+
+
+def _category_id(code: str) -> int | None:
+    """The category's id; 0, which no category has, for a code that is not known."""
+    category = find_category(code) if code else None
+    return category.id if category else (_NO_CATEGORY if code else None)
 
 
 def _in_scope(actor: Actor, scope: Scope) -> QuerySet[Report]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from pendopo.accounts.api import find_contact
 from pendopo.kernel.notifications.api import Recipient
 from pendopo.reports.models import Report, Step
+from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import Audience
 
 
@@ -23,7 +24,7 @@ class Told:
 
 def reporter_of(report_id: int) -> Told | None:
     """The reporter with the facts of a message, or None when nothing is known to reach them (3 queries)."""
-    report = Report.objects.select_related("agency", "category").defer("words", "loc").get(pk=report_id)
+    report = Report.objects.select_related("agency").defer("words", "loc").get(pk=report_id)
     email, phone = report.contact_email, report.contact_phone
     if report.reporter_id and not (email or phone):
         email, phone = find_contact(report.reporter_id)
@@ -40,7 +41,7 @@ def reporter_of(report_id: int) -> Told | None:
         facts={
             "number": report.number,
             "title": report.title,
-            "category": report.category.name,
+            "category": get_category(report.category_id).name,
             "agency": report.agency.name if report.agency else "",
             "words": (last.text or last.reason) if last else "",
             "link": f"{settings.ORIGIN}/lacak/{report.number}/{report.secret}/",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.reports.models import Report
+from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import STATE_KINDS, STATE_LABELS, STATE_PROGRESS, State, Urgency, urgency_of
 from pendopo.territory.api import area_path
 
@@ -48,20 +49,20 @@ class ReportRow:
 
 def with_names(reports: QuerySet[Report]) -> QuerySet[Report]:
     """``reports`` with what a row shows, in the same query."""
-    return reports.select_related("category", "agency", "post").defer(
+    return reports.select_related("agency", "post").defer(
         "words", "loc", "text", "secret", "reporter_name", "contact_email", "contact_phone"
     )
 
 
 def row_of(report: Report) -> ReportRow:
     """A report as a row; asks the database nothing when it came ``with_names``."""
-    path = area_path(report.area_id)
+    path, category = area_path(report.area_id), get_category(report.category_id)
     return ReportRow(
         number=report.number,
         uid=report.uid,
         title=report.title,
-        category=report.category.name,
-        icon=report.category.icon,
+        category=category.name,
+        icon=category.icon,
         state=(state := State(report.state)),
         state_label=gettext(STATE_LABELS[state]),
         state_kind=STATE_KINDS[state],

@@ -1,0 +1,82 @@
+"""Categories, kept in the memory of each process until one changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pendopo.kernel.numbering.api import Snapshot
+from pendopo.reports.models import Category
+from pendopo.reports.rules import CategoryWords, Suggestion, suggest_categories
+
+EDITION = "categories"
+"""Subject of the edition: whoever changes a category announces a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A category as everything but its own administration sees it."""
+
+    id: int
+    code: str
+    group: str
+    name: str
+    hint: str
+    icon: str
+    matter_code: str
+    keywords: tuple[str, ...]
+    quick_hours: int
+    finish_days: int
+    is_active: bool
+
+
+def _load() -> dict[int, CategoryRow]:
+    return {
+        each.pk: CategoryRow(
+            id=each.pk,
+            code=each.code,
+            group=each.group,
+            name=each.name,
+            hint=each.hint,
+            icon=each.icon,
+            matter_code=each.matter_code,
+            keywords=tuple(each.keywords),
+            quick_hours=each.quick_hours,
+            finish_days=each.finish_days,
+            is_active=each.is_active,
+        )
+        for each in Category.objects.all()
+    }
+
+
+_categories = Snapshot(EDITION, _load)
+
+
+def get_category(category_id: int) -> CategoryRow:
+    """The category of a report, in use or not (no query once warm)."""
+    return _categories.get()[category_id]
+
+
+def find_category(code: str) -> CategoryRow | None:
+    """The category in use with ``code``, or None (no query once warm)."""
+    return next((each for each in list_categories() if each.code == code), None)
+
+
+def list_categories() -> list[CategoryRow]:
+    """Categories in use, in their order (no query once warm)."""
+    return [each for each in _categories.get().values() if each.is_active]
+
+
+def search_categories(words: str) -> list[CategoryRow]:
+    """Categories whose name, hint or key words contain ``words`` (no query once warm)."""
+    wanted = words.lower()
+    return [
+        each
+        for each in list_categories()
+        if any(wanted in text.lower() for text in (each.name, each.hint, *each.keywords))
+    ]
+
+
+def suggest_for(text: str) -> list[Suggestion]:
+    """Up to three categories whose key words stand in ``text`` (no query once warm)."""
+    options = [CategoryWords(each.code, each.name, each.keywords) for each in list_categories()]
+    return suggest_categories(text, options)
