@@ -109,10 +109,18 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         form.add_error(None, " ".join(_(text) for text in fault.fields.values()) or str(fault))
     except Conflict as fault:
         form.add_error(None, f"{_(fault.text)} {_(fault.advice)}")
+        _decide_on_present(request, form, number)
     else:
         messages.success(request, _(_DONE[step]))
         return redirect(_next_address(request, actor, number))
     return report_response(request, number, refused=(step, form))
+
+
+def _decide_on_present(request: HttpRequest, form: Form, number: str) -> None:
+    """The officer now reads the changed report: what is sent next is decided on that version."""
+    typed = request.POST.copy()
+    typed["version"] = str(reports.get_report(actor_of(request), number).row.version)
+    form.data = typed
 
 
 def _verb(raw: str) -> Verb:

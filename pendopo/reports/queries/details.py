@@ -38,6 +38,11 @@ class PhotoRow:
     height: int
     is_result: bool
 
+    @property
+    def alt(self) -> str:
+        """What a screen reader says of it."""
+        return gettext("Foto hasil pekerjaan") if self.is_result else gettext("Foto dari pelapor")
+
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
