@@ -39,6 +39,7 @@ lint: development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/docs.py --check
 
 fix: development ## Let ruff repair and format
 	$(BIN)/ruff check --fix .

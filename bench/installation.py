@@ -1,15 +1,13 @@
-"""A running installation for a benchmark: its own durable database in a temporary folder, pages by the real server."""
+"""A running installation for a benchmark: a durable database that is kept, and pages by the real server."""
 
 from __future__ import annotations
 
 import http.client
 import json
 import os
-import secrets
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,47 +15,52 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_ROOT = Path(__file__).parents[1]
+from bench.report import Row, percentile
+
+ROOT = Path(__file__).parents[1]
 _START_LIMIT = 60.0
-
-
-def free_port() -> int:
-    """A TCP port that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+_ERROR = 400
+CLIENTS = 8
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """A durable server (fsync on, as in production) with an empty database; sets the environment of Django."""
-    from pendopo.supervisor.postgres import Cluster
+def database(home: Path) -> Iterator[None]:
+    """The server of ``home`` (fsync on, as in production) with a database; sets the environment of Django."""
+    from pendopo.supervisor.postgres import installation
 
-    with tempfile.TemporaryDirectory(prefix="pendopo-bench-") as folder:
-        os.chmod(folder, 0o755)
-        cluster = Cluster(Path(folder) / "pg", password=secrets.token_urlsafe(16))
-        cluster.start()
-        try:
+    home.mkdir(parents=True, exist_ok=True)
+    cluster = installation(home, password="bench")
+    cluster.start()
+    try:
+        os.environ.update(
+            DATABASE_URL=cluster.url("bench"), PENDOPO_HOME=str(home), PENDOPO_DEMO="0", CITY="35.08",
+            DJANGO_SETTINGS_MODULE="pendopo.config.settings", PYTHONPATH=str(ROOT),
+        )  # fmt: skip
+        if not (home / "city.json").exists():
             cluster.create_database("bench")
-            os.environ.update(
-                DATABASE_URL=cluster.url("bench"), PENDOPO_HOME=f"{folder}/home", PENDOPO_DEMO="0", CITY="35.08",
-                DJANGO_SETTINGS_MODULE="pendopo.config.settings", PYTHONPATH=str(_ROOT),
-            )  # fmt: skip
-            yield cluster.url("bench")
-        finally:
-            cluster.stop()
+        import django
+
+        django.setup()
+        yield
+    finally:
+        cluster.stop()
 
 
 @contextmanager
 def pages(workers: int = 2) -> Iterator[int]:
-    """The web process as the supervisor starts it; yields its port."""
-    port = free_port()
+    """The web process as the supervisor starts it, with collected assets; yields its port."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
     os.environ.update(PENDOPO_PORT=str(port))
     command = [
-        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "pendopo.config.wsgi:application",
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "pendopo.config.wsgi:application",
+        "--port", str(port), "--workers", str(workers), "--blocking-threads", "2", "--log-level", "error",
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=_ROOT)
+    process = subprocess.Popen(command, cwd=ROOT)
     try:
         _wait_for(port)
         yield port
@@ -70,12 +73,11 @@ def _wait_for(port: int) -> None:
     deadline = time.monotonic() + _START_LIMIT
     while time.monotonic() < deadline:
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/ready")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
+            Client(port).ask("GET", "/ready")
+        except (OSError, RuntimeError):
             time.sleep(0.1)
+        else:
+            return
     raise TimeoutError("the pages did not become ready")
 
 
@@ -105,7 +107,7 @@ class Client:
         self._connection.request(method, path, raw, headers)
         response = self._connection.getresponse()
         answer = Answer(response.status, response.read())
-        if answer.status >= 400:
+        if answer.status >= _ERROR:
             raise RuntimeError(f"{method} {path}: {answer.status} {answer.body[:300]!r}")
         return answer
 
@@ -134,3 +136,16 @@ def together(count: int, work: Callable[[int], list[float]]) -> tuple[list[float
     for thread in threads:
         thread.join()
     return [value for values in results for value in values], time.perf_counter() - start
+
+
+def rows_of(
+    name: str, work: Callable[[int], list[float]], *, bar: float | None = None, clients: int = CLIENTS
+) -> list[Row]:
+    """p95 with its bar, p50 and rate of ``work`` done by ``clients`` at once."""
+    values, seconds = together(clients, work)
+    what = f"{name}, {clients} {'client' if clients == 1 else 'clients'}"
+    return [
+        Row(f"{what}, p95", percentile(values, 0.95), "ms", bar),
+        Row(f"{what}, p50", percentile(values, 0.5), "ms"),
+        Row(f"{what}, rate", len(values) / seconds, "/s"),
+    ]

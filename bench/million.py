@@ -1,4 +1,4 @@
-"""A city with a million invented reports: real areas and agencies, three years of dates, most of them finished.
+"""A million invented reports: real areas and agencies, three years of dates, most of them finished.
 
 Written by COPY past the actions, for speed; rows have the shape that the actions write (docs/benchmarks.md).
 """
@@ -29,17 +29,49 @@ _TEXTS = (
     "Pohon tumbang menutup jalan setelah angin kencang",
     "Air mati sejak pagi di seluruh gang",
 )
-_COLUMNS = (
-    "uid number submission_key secret channel category_id title text visibility reporter_name contact_email "
-    "contact_phone area_code landmark lon lat is_exact qk state version agency_id route_reason received_at "
-    "verify_by quick_by finish_by due_at verified_at answered_at finished_at changed_at reopen_count is_demo"
-).split()
+_COLUMNS = [
+    "uid",
+    "number",
+    "submission_key",
+    "secret",
+    "channel",
+    "category_id",
+    "title",
+    "text",
+    "visibility",
+    "reporter_name",
+    "contact_email",
+    "contact_phone",
+    "area_code",
+    "landmark",
+    "lon",
+    "lat",
+    "is_exact",
+    "qk",
+    "state",
+    "version",
+    "agency_id",
+    "route_reason",
+    "received_at",
+    "verify_by",
+    "quick_by",
+    "finish_by",
+    "due_at",
+    "verified_at",
+    "answered_at",
+    "finished_at",
+    "changed_at",
+    "reopen_count",
+    "is_demo",
+]
 
 _STEPS = """
-INSERT INTO reports_step (report_id, at, verb, state, audience, is_by_reporter, is_by_system, agency_id, text, reason)
+INSERT INTO reports_step
+    (report_id, at, verb, state, audience, is_by_reporter, is_by_system, agency_id, text, reason)
 SELECT id, received_at, 'submit', 'received', 'public', true, false, agency_id, '', '' FROM reports_report
 UNION ALL
-SELECT id, received_at, 'route', 'received', 'public', false, true, agency_id, '', route_reason FROM reports_report
+SELECT id, received_at, 'route', 'received', 'public', false, true, agency_id, '', route_reason
+  FROM reports_report
 UNION ALL
 SELECT id, finished_at, 'resolve', 'resolved', 'public', false, false, agency_id, 'Sudah ditangani.', ''
   FROM reports_report WHERE finished_at IS NOT NULL
@@ -92,7 +124,13 @@ def _rows(count: int, now: dt.datetime, dice: random.Random) -> Iterator[list[ob
 
 
 def _agency_of(category_code: str, agencies: dict[str, int]) -> int:
-    known = {"lampu-jalan": "dishub", "lalu-lintas": "dishub", "sampah": "dlh", "taman-pohon": "dlh", "bencana": "bpbd"}
+    known = {
+        "lampu-jalan": "dishub",
+        "lalu-lintas": "dishub",
+        "sampah": "dlh",
+        "taman-pohon": "dlh",
+        "bencana": "bpbd",
+    }
     return agencies[known.get(category_code, "dpupr")]
 
 

@@ -1,137 +1,158 @@
-"""Reports at a million rows, over HTTP, eight clients, server and clients on the same machine."""
+"""Reports at a million rows, over HTTP, eight clients; server and clients share the machine."""
 
 from __future__ import annotations
 
 import argparse
 import random
 import sys
-import time
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import installation
-from bench.installation import Client, timed, together
+from bench.city import City, prepared
+from bench.installation import CLIENTS, ROOT, Client, database, pages, rows_of, timed, together
 from bench.report import Row, percentile, publish
 
-CLIENTS = 8
+MIXES = (
+    "", "&state=in_progress", "&category=lampu-jalan", "&area=35.08.10", "&agency=dishub", "&late=true",
+    "&scope=inbox&sort=due", "&q=lampu%20pasar",
+)  # fmt: skip
+"""Filters of the list, drawn by turns."""
 
 
-def prepare(count: int) -> dict[str, object]:
-    """Schema, city, a coordinator and an officer with keys, and ``count`` reports."""
-    import django
+@dataclass(frozen=True)
+class Bench:
+    """Where the pages are, who asks, and how often."""
 
-    django.setup()
-    from bench.million import fill
-    from pendopo.accounts.api import Role, add_post, appoint, get_agency_model, make_api_key
-    from pendopo.accounts.models import Account
-    from pendopo.cli.first_load import load_base, migrate_schema
-    from pendopo.kernel import clock
-    from pendopo.kernel.actor import SYSTEM
+    port: int
+    city: City
+    repeat: int
 
-    migrate_schema()
-    load_base()
-    keys = {}
-    for code, role in (("diskominfo", Role.COORDINATOR), ("dishub", Role.OFFICER)):
-        account = Account.objects.create(display_name=code)
-        post = add_post(SYSTEM, agency=get_agency_model(code), title="Uji", roles=[role])
-        appoint(SYSTEM, post=post, account=account, starts_on=clock.today())
-        keys[role.value] = make_api_key(SYSTEM, account=account, name="bench")
-        keys[f"{role.value}_post"] = post.pk
-    start = time.perf_counter()
-    fill(count, clock.now())
-    print(f"{count} reports written in {time.perf_counter() - start:.0f} s")
-    return keys
+    def reading(self, path_of: Callable[[random.Random], str], key: str = "") -> Callable[[int], list[float]]:
+        """Work of one client: the same question ``repeat`` times after one warm-up."""
 
+        def work(index: int) -> list[float]:
+            headers = {"Authorization": f"Bearer {key}"} if key else {}
+            client, dice = Client(self.port, headers), random.Random(index)
+            client.ask("GET", path_of(dice))
+            return [timed(lambda: client.ask("GET", path_of(dice))) for _ in range(self.repeat)]
 
-def photos(count: int) -> list[str]:
-    """Photos that wait for their report, as an upload leaves them; written directly, for uploads are not measured."""
-    from pendopo.kernel.files.models import StoredFile
-    from pendopo.kernel import clock
+        return work
 
-    template = StoredFile(
-        purpose="report", content_type="image/jpeg", byte_size=1, sha256="", width=1, height=1,
-        storage_key="", created_at=clock.now(),
-    )  # fmt: skip
-    fields = [field.attname for field in StoredFile._meta.concrete_fields if not field.primary_key and field.attname != "uid"]
-    made = StoredFile.objects.bulk_create(
-        StoredFile(uid=uuid.uuid4(), **{name: getattr(template, name) for name in fields}) for _ in range(count)
-    )
-    return [str(file.uid) for file in made]
+    def submitting(self, index: int) -> list[float]:
+        """Work of one client: reports without a photo."""
+        client, dice = Client(self.port), random.Random(1000 + index)
+        client.ask("POST", "/api/reports", draft(dice))
+        return [timed(lambda: client.ask("POST", "/api/reports", draft(dice))) for _ in range(self.repeat)]
+
+    def living(self, photos: list[str]) -> Callable[[int], list[float]]:
+        """Work of one client: whole lives, submit, assign, resolve, search."""
+
+        def work(index: int) -> list[float]:
+            officer = {"Authorization": f"Bearer {self.city.officer_key}"}
+            resident, worker, dice = (
+                Client(self.port),
+                Client(self.port, officer),
+                random.Random(5000 + index),
+            )
+
+            def live(turn: int) -> None:
+                number = resident.ask("POST", "/api/reports", draft(dice)).json()["number"]
+                worker.ask("POST", f"/api/reports/{number}/assign", {"post_id": self.city.officer_post_id})
+                done = {"text": "Sudah menyala", "photo_uids": [photos[index * self.repeat + turn]]}
+                worker.ask("POST", f"/api/reports/{number}/resolve", done)
+                worker.ask("GET", f"/api/reports?limit=10&q={number}")
+
+            return [timed(lambda turn=turn: live(turn)) for turn in range(self.repeat)]
+
+        return work
 
 
 def draft(dice: random.Random) -> dict[str, object]:
-    """A report without a photo."""
+    """A report without a photo, somewhere around the town."""
+    lon, lat = near_town(dice)
+    key = str(uuid.UUID(int=dice.getrandbits(128), version=4))
+    text = "Lampu jalan padam di depan pasar"
     return {
-        "key": str(uuid.UUID(int=dice.getrandbits(128), version=4)), "category_code": "lampu-jalan",
-        "text": "Lampu jalan padam di depan pasar", "lon": 113.22 + dice.gauss(0, 0.01), "lat": -8.13 + dice.gauss(0, 0.01),
+        "key": key,
+        "category_code": "lampu-jalan",
+        "text": text,
+        "lon": lon,
+        "lat": lat,
         "phone": "081234567890",
-    }  # fmt: skip
+    }
 
 
-def measure(port: int, keys: dict[str, object], repeat: int) -> list[Row]:
+def near_town(dice: random.Random) -> tuple[float, float]:
+    """A place within about a kilometre of the town's middle."""
+    return 113.22 + dice.gauss(0, 0.01), -8.13 + dice.gauss(0, 0.01)
+
+
+def nearby_path(dice: random.Random) -> str:
+    """Ask for duplicates around a place."""
+    lon, lat = near_town(dice)
+    return f"/api/reports/nearby?lon={lon}&lat={lat}&category=lampu-jalan"
+
+
+def tile_path(dice: random.Random) -> str:
+    """One of the tiles of the regency at zoom 12."""
+    return f"/tiles/reports/12/{dice.randrange(3333, 3338)}/{dice.randrange(2139, 2144)}.mvt"
+
+
+def photos_waiting(count: int) -> list[str]:
+    """Photos as an upload leaves them; written directly, for uploads are not measured here."""
+    from pendopo.kernel import clock
+    from pendopo.kernel.files.models import StoredFile
+
+    made = StoredFile.objects.bulk_create(
+        StoredFile(
+            purpose="report", content_type="image/jpeg", byte_size=1, sha256="", width=1, height=1,
+            storage_key="", created_at=clock.now(),
+        )
+        for _ in range(count)
+    )  # fmt: skip
+    return [str(file.uid) for file in made]
+
+
+def measure(bench: Bench) -> list[Row]:
     """Every row of the table."""
-    coordinator = {"Authorization": f"Bearer {keys['coordinator']}"}
-    officer = {"Authorization": f"Bearer {keys['officer']}"}
-    rows = []
-
-    def p95(name: str, bar: float, path_of, headers: dict[str, str], clients: int = CLIENTS) -> None:
-        def work(index: int) -> list[float]:
-            client, dice = Client(port, headers), random.Random(index)
-            client.ask("GET", path_of(dice))
-            return [timed(lambda: client.ask("GET", path_of(dice))) for _ in range(repeat)]
-
-        values, seconds = together(clients, work)
-        rows.append(Row(f"{name}, p95, {clients} clients", percentile(values, 0.95), "ms", bar))
-        rows.append(Row(f"{name}, p50, {clients} clients", percentile(values, 0.5), "ms"))
-        rows.append(Row(f"{name}, a second, {clients} clients", len(values) / seconds, "/s"))
-
-    def submit(index: int) -> list[float]:
-        client, dice = Client(port), random.Random(1000 + index)
-        return [timed(lambda: client.ask("POST", "/api/reports", draft(dice))) for _ in range(repeat)]
-
-    submit(99)
-    values, seconds = together(CLIENTS, submit)
-    rows.append(Row(f"report accepted, p95, {CLIENTS} clients", percentile(values, 0.95), "ms", 60))
-    rows.append(Row(f"report accepted, p50, {CLIENTS} clients", percentile(values, 0.5), "ms"))
-    rows.append(Row(f"report accepted, a second, {CLIENTS} clients", len(values) / seconds, "/s"))
-
-    mixes = ["", "&state=in_progress", "&category=lampu-jalan", "&area=35.08.10", "&agency=dishub", "&late=true", "&scope=inbox&sort=due", "&q=lampu pasar".replace(" ", "%20")]
-    p95("list of 50", 100, lambda dice: f"/api/reports?limit=50{dice.choice(mixes)}", coordinator)
-    p95("map tile z12", 40, lambda dice: f"/tiles/reports/12/{dice.randrange(3333, 3338)}/{dice.randrange(2139, 2144)}.mvt", {})
-    p95("nearby duplicates", 10, lambda dice: f"/api/reports/nearby?lon={113.22 + dice.gauss(0, 0.01)}&lat={-8.13 + dice.gauss(0, 0.01)}&category=lampu-jalan", {}, clients=1)
-    p95("nearby duplicates", 10, lambda dice: f"/api/reports/nearby?lon={113.22 + dice.gauss(0, 0.01)}&lat={-8.13 + dice.gauss(0, 0.01)}&category=lampu-jalan", {})
-
-    waiting = photos(CLIENTS * repeat)
-
-    def lives(index: int) -> list[float]:
-        resident, worker, dice = Client(port), Client(port, officer), random.Random(5000 + index)
-
-        def live(turn: int) -> None:
-            number = resident.ask("POST", "/api/reports", draft(dice)).json()["number"]
-            worker.ask("POST", f"/api/reports/{number}/assign", {"post_id": keys["officer_post"]})
-            photo = waiting[index * repeat + turn]
-            worker.ask("POST", f"/api/reports/{number}/resolve", {"text": "Sudah menyala", "photo_uids": [photo]})
-            worker.ask("GET", f"/api/reports?limit=10&q={number}")
-
-        return [timed(lambda turn=turn: live(turn)) for turn in range(repeat)]
-
+    key = bench.city.coordinator_key
+    rows = rows_of("report accepted", bench.submitting, bar=60)
+    rows += rows_of(
+        "list of 50", bench.reading(lambda dice: f"/api/reports?limit=50{dice.choice(MIXES)}", key), bar=100
+    )
+    rows += rows_of("map tile z12", bench.reading(tile_path), bar=40)
+    rows += rows_of("nearby duplicates", bench.reading(nearby_path), bar=10, clients=1)
+    rows += rows_of("nearby duplicates", bench.reading(nearby_path), bar=10)
+    lives = bench.living(photos_waiting(CLIENTS * bench.repeat))
     values, seconds = together(CLIENTS, lives)
-    rows.append(Row(f"whole lives (submit, assign, resolve, search), {CLIENTS} clients", len(values) / seconds, "/s", 60, at_least=True))
-    rows.append(Row(f"whole life, p50, {CLIENTS} clients", percentile(values, 0.5), "ms"))
+    rows.append(
+        Row(
+            "whole life: submit, assign, resolve, search; rate",
+            len(values) / seconds,
+            "/s",
+            60,
+            at_least=True,
+        )
+    )
+    rows.append(Row("whole life, p50", percentile(values, 0.5), "ms"))
     return rows
 
 
 def main() -> None:
+    """Measure on a kept database of ``--count`` reports."""
     options = argparse.ArgumentParser()
     options.add_argument("--count", type=int, default=1_000_000)
     options.add_argument("--repeat", type=int, default=60)
     chosen = options.parse_args()
-    with installation.database():
-        keys = prepare(chosen.count)
-        with installation.pages() as port:
-            publish("reports", measure(port, keys, chosen.repeat))
+    home = ROOT / "var" / f"bench-{chosen.count}"
+    with database(home):
+        city = prepared(home, chosen.count)
+        with pages() as port:
+            publish("reports", measure(Bench(port, city, chosen.repeat)))
 
 
 if __name__ == "__main__":

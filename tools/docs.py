@@ -21,10 +21,12 @@ sys.path.insert(0, str(ROOT))
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    lines += [
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
-    ]
+    lines += ["| " + " | ".join(_cell(text) for text in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def _first_line(thing: object) -> str:
@@ -78,9 +80,7 @@ def permissions() -> str:
     from pendopo.accounts import permissions as accounts
     from pendopo.reports import permissions as reports
 
-    text = (
-        "# Permissions\n\nVerb x role; the cell says which relation is needed. What is not here is refused.\n"
-    )
+    text = "# Permissions\n\nVerb x role, and the relation it needs. What is not here is refused.\n"
     for name, module in (("accounts", accounts), ("reports", reports)):
         rows = [
             [f"`{verb}`", ", ".join(f"{role}: {'/'.join(needed)}" for role, needed in row.items())]
@@ -123,7 +123,8 @@ def _attribute_texts(owner: type) -> dict[str, str]:
     import ast
 
     body = ast.parse(inspect.getsource(owner)).body[0]
-    assert isinstance(body, ast.ClassDef)
+    if not isinstance(body, ast.ClassDef):
+        raise TypeError(f"{owner} is not a class")
     texts: dict[str, str] = {}
     for before, after in zip(body.body, body.body[1:], strict=False):
         is_text = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
@@ -169,9 +170,8 @@ def api() -> str:
         for path, methods in paths.items()
         for method, operation in methods.items()
     ]
-    return "# HTTP API\n\nDescription for programs: `/api/openapi.json`.\n\n" + _table(
-        ["operation", "what"], rows
-    )
+    head = "# HTTP API\n\nDescription for programs: `/api/openapi.json`.\n\n"
+    return head + _table(["operation", "what"], rows)
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -129,6 +129,11 @@ class Report(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN), name="report_due"),
             models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=OPEN) & (Q(state=rules.State.RECEIVED) | Q(agency=None)),
+                name="report_to_verify",
+            ),
+            models.Index(
                 fields=["agency", "due_at", "id"], condition=Q(state__in=OPEN), name="report_due_by_agency"
             ),
             models.Index(fields=["-received_at"], name="report_newest"),
@@ -140,7 +145,10 @@ class Report(models.Model):
                 name="report_by_reporter",
             ),
             models.Index(
-                fields=["-finished_at"], condition=Q(finished_at__isnull=False), name="report_finished"
+                fields=["-finished_at"],
+                include=["finish_by"],
+                condition=Q(finished_at__isnull=False),
+                name="report_finished",
             ),
             models.Index(
                 fields=["qk"], include=["state", "category", "visibility"], name="report_by_quadkey"

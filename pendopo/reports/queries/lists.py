@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
+from pendopo.accounts.api import Role
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.numbering.api import format_number, parse_number
@@ -91,14 +92,26 @@ def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit
     """A page of the reports that match ``filters`` (2 queries, 1 when the first page is all)."""
     matching = _matching(actor, filters)
     page = list(_after(with_names(matching), filters.sort, cursor)[: limit + 1])
-    rows, is_whole = page[:limit], not cursor and len(page) <= limit
-    counted = len(page) if is_whole else matching.order_by()[: COUNT_LIMIT + 1].count()
+    rows, count, is_more = page[:limit], *_count_of(matching, filters, cursor, page, limit)
     return ReportList(
         rows=tuple(row_of(report) for report in rows),
-        count=min(counted, COUNT_LIMIT),
-        is_more=counted > COUNT_LIMIT,
+        count=count,
+        is_more=is_more,
         next_cursor=_cursor_of(rows[-1], filters.sort) if len(page) > limit else "",
     )
+
+
+def _count_of(
+    matching: QuerySet[Report], filters: ReportFilter, cursor: str, page: list[Report], limit: int
+) -> tuple[int, bool]:
+    """How many match, and whether there are more; matches of words are not counted beyond the page."""
+    is_first = not cursor
+    if is_first and len(page) <= limit:
+        return len(page), False
+    if filters.words:
+        return limit, True
+    counted = matching.order_by()[: COUNT_LIMIT + 1].count()
+    return min(counted, COUNT_LIMIT), counted > COUNT_LIMIT
 
 
 def export_reports(actor: Actor, filters: ReportFilter) -> Iterator[ReportRow]:
@@ -166,14 +179,20 @@ def _category_id(code: str) -> int | None:
 
 def _in_scope(actor: Actor, scope: Scope) -> QuerySet[Report]:
     if scope is Scope.INBOX:
-        mine = Q(agency_id__in=actor.agency_ids)
-        if actor.has_role("coordinator"):
-            mine |= Q(agency_id=None) | Q(state=State.RECEIVED)
-        return Report.objects.filter(mine, state__in=OPEN)
+        return Report.objects.filter(_waiting_for(actor), state__in=OPEN)
     found = visible_reports(actor)
     if scope is Scope.WAITING:
         return found.filter(state__in=OPEN).exclude(agency_id__in=actor.agency_ids)
     return found.exclude(state__in=OPEN) if scope is Scope.DONE else found
+
+
+def _waiting_for(actor: Actor) -> Q:
+    """What lies with the actor's agencies; for a coordinator what is to be verified or routed."""
+    working = actor.agencies_with_role(Role.OFFICER, Role.AGENCY_HEAD)
+    to_verify = Q(state=State.RECEIVED) | Q(agency=None)
+    if not actor.has_role(Role.COORDINATOR):
+        return Q(agency_id__in=working)
+    return to_verify | Q(agency_id__in=working) if working else to_verify
 
 
 def _between(found: QuerySet[Report], since: dt.date | None, until: dt.date | None) -> QuerySet[Report]:

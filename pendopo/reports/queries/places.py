@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection
 
@@ -76,15 +77,23 @@ def tile_of(tile: quadkey.Tile) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute(_CELLS, {"shift": shift, "open": OPEN, "first": keys.start, "end": keys.stop})
         cells = cursor.fetchall()
-    rows = [_point_of(cell, shift, (count, open_count), tile) for cell, count, open_count in cells]
+    first = keys.start >> shift
+    rows = (
+        mvt.PointRow(*_middle_of(cell - first, cell_zoom - tile.z), (count, open_count))
+        for cell, count, open_count in cells
+    )
     return mvt.encode_points("reports", ("n", "open"), rows)
 
 
-def _point_of(cell: int, shift: int, counts: tuple[int, int], tile: quadkey.Tile) -> mvt.PointRow:
-    """The middle of a cell in the tile, with its counts."""
-    middle = (cell << shift) | (0b11 << shift >> 2 if shift else 0)
-    x, y = mvt.tile_position(*quadkey.place_of(middle), tile)
-    return mvt.PointRow(x, y, counts)
+@lru_cache(maxsize=1 << (2 * _CELL_BITS + 1))
+def _middle_of(cell: int, bits: int) -> tuple[int, int]:
+    """The middle of a cell of a tile, from the cell's Morton number below the tile."""
+    x = y = 0
+    for bit in range(bits):
+        x |= (cell >> (2 * bit) & 1) << bit
+        y |= (cell >> (2 * bit + 1) & 1) << bit
+    side = mvt.EXTENT >> bits
+    return x * side + side // 2, y * side + side // 2
 
 
 def tile_version() -> str:

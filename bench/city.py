@@ -1,0 +1,74 @@
+"""The city that is measured: areas, agencies, two officers with keys, many reports; kept below var."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class City:
+    """What the clients of a benchmark need to know."""
+
+    report_count: int
+    coordinator_key: str
+    officer_key: str
+    officer_post_id: int
+    coordinator_session: str
+    officer_session: str
+
+
+def prepared(home: Path, count: int) -> City:
+    """The city in ``home`` with ``count`` reports, made now unless it is there."""
+    note = home / "city.json"
+    if note.exists():
+        city = City(**json.loads(note.read_text()))
+        if city.report_count == count:
+            return city
+        raise SystemExit(f"{home} holds {city.report_count} reports: remove the folder or ask for as many")
+    city = _make(count)
+    note.write_text(json.dumps(asdict(city)))
+    return city
+
+
+def _make(count: int) -> City:
+    from bench.million import fill
+    from pendopo.accounts.api import Role
+    from pendopo.cli.first_load import load_base, migrate_schema
+    from pendopo.kernel import clock
+
+    migrate_schema()
+    load_base()
+    coordinator_key, coordinator_session, _post = _officer("diskominfo", Role.COORDINATOR)
+    officer_key, officer_session, officer_post_id = _officer("dishub", Role.OFFICER)
+    start = time.perf_counter()
+    fill(count, clock.now())
+    print(f"{count} reports written in {time.perf_counter() - start:.0f} s")
+    return City(count, coordinator_key, officer_key, officer_post_id, coordinator_session, officer_session)
+
+
+def _officer(agency_code: str, role: str) -> tuple[str, str, int]:
+    """API key, session and post of a new officer whose session passed a second factor."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from pendopo.accounts.api import add_post, appoint, get_agency_model, make_api_key
+    from pendopo.accounts.models import Account
+    from pendopo.kernel import clock
+    from pendopo.kernel.actor import SYSTEM
+
+    account = Account.objects.create(display_name=agency_code)
+    post = add_post(SYSTEM, agency=get_agency_model(agency_code), title="Uji", roles=[role])
+    appoint(SYSTEM, post=post, account=account, starts_on=clock.today())
+    session = SessionStore()
+    session.update(
+        {
+            "_auth_user_id": str(account.pk),
+            "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
+            "_auth_user_hash": account.get_session_auth_hash(),
+            "account_authentication_methods": [{"method": "mfa", "at": 1.0, "type": "totp"}],
+        }
+    )
+    session.create()
+    return make_api_key(SYSTEM, account=account, name="bench"), str(session.session_key), post.pk
