@@ -238,6 +238,22 @@ class PostTaken(Conflict):
     advice = gettext_noop("Akhiri dulu masa jabatan yang lama, atau pilih tanggal lain.")
 
 
+class AlreadyThere(Invalid):
+    """Another row has this name or code."""
+
+    code = "accounts.already_there"
+    text = gettext_noop("Sudah ada yang bernama itu.")
+    advice = gettext_noop("Pakai nama lain, atau ubah yang sudah ada.")
+
+
+class InvitationExpired(NotFound):
+    """The link is too old, was used, or never was."""
+
+    code = "accounts.invitation_expired"
+    text = gettext_noop("Undangan itu tidak berlaku lagi.")
+    advice = gettext_noop("Minta admin instansi mengirim undangan baru.")
+
+
 class DatesReversed(Invalid):
     """The end lies before the beginning."""
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pendopo.accounts.views import factors, fresh, own_data, second_factor, security, signing_in
+from pendopo.accounts.views import (
+    agencies,
+    competences,
+    factors,
+    fresh,
+    invitations,
+    own_data,
+    posts,
+    second_factor,
+    security,
+    signing_in,
+)
 
 _pages = [
     path("masuk/", signing_in.sign_in_page, name="sign_in_page"),
@@ -41,10 +52,33 @@ _pages = [
         own_data.end_own_delegation,
         name="end_own_delegation",
     ),
+    path("undangan/<str:token>/", invitations.invitation_page, name="invitation_page"),
+]
+
+_keeper = [
+    path("", agencies.agency_list_page, name="agency_list_page"),
+    path("baru/", agencies.agency_new_page, name="agency_new_page"),
+    path("coba/", competences.try_page, name="try_page"),
+    path("jabatan/<int:post_id>/", posts.post_page, name="post_page"),
+    path("jabatan/<int:post_id>/ubah/", posts.post_edit_page, name="post_edit_page"),
+    path("jabatan/<int:post_id>/angkat/", posts.appoint_page, name="appoint_page"),
+    path(
+        "jabatan/<int:post_id>/pelimpahan/<int:delegation_id>/akhiri/", posts.end_lending, name="end_lending"
+    ),
+    path("masa/<int:appointment_id>/akhiri/", posts.end_appointment_page, name="end_appointment_page"),
+    path("masa/<int:appointment_id>/limpahkan/", posts.lend_page, name="lend_page"),
+    path("masa/<int:appointment_id>/undang/", posts.invite_again, name="invite_again"),
+    path("tugas/<int:competence_id>/", competences.competence_page, name="competence_page"),
+    path("<str:code>/", agencies.agency_page, name="agency_page"),
+    path("<str:code>/ubah/", agencies.agency_edit_page, name="agency_edit_page"),
+    path("<str:code>/keadaan/", agencies.agency_state, name="agency_state"),
+    path("<str:code>/unit/baru/", agencies.unit_new_page, name="unit_new_page"),
+    path("<str:code>/jabatan/baru/", posts.post_new_page, name="post_new_page"),
+    path("<str:code>/tugas/baru/", competences.competence_new_page, name="competence_new_page"),
 ]
 
 urlpatterns = [
-    path("", include((_pages, "accounts"))),
+    path("", include(([*_pages, path("pengaturan/instansi/", include(_keeper))], "accounts"))),
     path("masuk/", signing_in.sign_in_page, name="account_login"),
     path("masuk/pengaman/", second_factor.second_factor_page, name="mfa_authenticate"),
 ]

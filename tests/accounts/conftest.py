@@ -8,6 +8,12 @@ from pendopo.accounts.api import Role, totp_code
 from tests.accounts.people import SECRET, hire, sign_in_officer
 
 
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings):
+    """The cost of a password is not what these tests are about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def joko(db):
     return hire("joko", Role.OFFICER)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from pendopo.accounts import rules
 from pendopo.accounts.actions.authorship import by_actor
+from pendopo.accounts.actions.people import invite_staff, open_invitation
 from pendopo.accounts.models import (
     Account,
     Agency,
@@ -18,6 +19,7 @@ from pendopo.accounts.models import (
     Unit,
 )
 from pendopo.accounts.permissions import TABLE
+from pendopo.accounts.queries import find_account_by_email, get_agency_model
 from pendopo.accounts.queries.competences import EDITION
 from pendopo.events.accounts import PostFilled
 from pendopo.kernel import clock
@@ -126,6 +128,23 @@ def appoint(
 
 
 @by_actor
+def appoint_or_invite(
+    actor: Actor,
+    *,
+    post: Post,
+    account: Account | None,
+    email: str,
+    name: str,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    decree: str = "",
+) -> Appointment:
+    """Appoint ``account``; without one, an account for ``email`` is made and invited, or neither happens."""
+    holder = account or invite_staff(actor, email=email, name=name)
+    return appoint(actor, post=post, account=holder, starts_on=starts_on, ends_on=ends_on, decree=decree)
+
+
+@by_actor
 def end_appointment(actor: Actor, *, appointment: Appointment, ends_on: dt.date) -> None:
     """The holder leaves the post after ``ends_on``."""
     TABLE.check(actor, "keep_posts")
@@ -195,6 +214,27 @@ def end_delegation(actor: Actor, *, delegation_id: int) -> None:
     )  # fmt: skip
 
 
+@by_actor
+def make_administrator(actor: Actor, *, email: str, name: str, agency_code: str) -> str:
+    """Give ``email`` a post as administrator; returns a link to set a password, "" when it has one.
+
+    For the command line: whoever can run it owns the installation.
+    """
+    TABLE.check(actor, "keep_posts")
+    agency = get_agency_model(agency_code)
+    account, link = find_account_by_email(email), ""
+    if account is None or not account.has_usable_password():
+        account, link = open_invitation(actor, email=email, name=name)
+    title = f"Administrator {account.email}"
+    post = Post.objects.filter(agency=agency, title=title).first()
+    if post is None:
+        post = add_post(actor, agency=agency, title=title, roles=[rules.Role.ADMINISTRATOR])
+    held = post.appointments.filter(account=account, starts_on__lte=clock.today())
+    if not held.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).exists():
+        appoint(actor, post=post, account=account, starts_on=clock.today())
+    return link
+
+
 def _write(row: Agency, values: dict[str, object], allowed: tuple[str, ...]) -> list[str]:
     """Set the fields that differ and return their names; others than ``allowed`` are not touched."""
     changed = [name for name in allowed if name in values and getattr(row, name) != values[name]]
@@ -202,6 +242,7 @@ def _write(row: Agency, values: dict[str, object], allowed: tuple[str, ...]) -> 
         setattr(row, name, values[name])
     if changed:
         row.save(update_fields=changed)
+        forget_edition(EDITION)
     return changed
 
 

@@ -6,14 +6,21 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from pendopo.accounts.models import Account
+from pendopo.accounts import rules
+from pendopo.accounts.models import Account, Invitation
 from pendopo.accounts.permissions import TABLE, own_account
 from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor
+from pendopo.kernel.actor import Actor, ActorKind
 from pendopo.kernel.audit import chain
+from pendopo.kernel.ids import new_secret, new_uid
+from pendopo.kernel.notifications.api import Message, Recipient, notify
+from pendopo.kernel.personal_data import keyed_hash
+
+INVITATION_TEMPLATE = "accounts/invitation"
 
 
 @transaction.atomic
@@ -64,3 +71,67 @@ def set_name(actor: Actor, *, name: str) -> None:
     account.display_name, account.name_asked_at = name, clock.now()
     account.save(update_fields=["display_name", "name_asked_at"])
     chain.record(actor, action="accounts.name_changed", subject=f"account:{account.uid}")
+
+
+@transaction.atomic
+def invite_staff(actor: Actor, *, email: str, name: str) -> Account:
+    """An account for a new officer, and a letter with a link to set the password.
+
+    Somebody who has an account is invited again under the same name. The plain link is only in the letter.
+    """
+    account, link = open_invitation(actor, email=email, name=name)
+    notify(
+        to=Recipient(email=account.email),
+        template=INVITATION_TEMPLATE,
+        facts={"name": account.display_name, "link": link},
+        subject=f"account:{account.uid}",
+        dedupe=f"invitation:{new_uid()}",
+    )
+    return account
+
+
+@transaction.atomic
+def open_invitation(actor: Actor, *, email: str, name: str) -> tuple[Account, str]:
+    """An account for ``email``, and the link with which its owner sets a password, once, for a week."""
+    TABLE.check(actor, "keep_posts")
+    address = email.strip().lower()
+    account = Account.objects.filter(emailaddress__email=address).first()
+    if account is None:
+        account = Account(email=address, display_name=name, name_asked_at=clock.now())
+        account.set_unusable_password()
+        account.save()
+        EmailAddress.objects.create(user=account, email=address, verified=False, primary=True)
+    token = new_secret() + new_secret()
+    Invitation.objects.filter(account=account, used_at=None).delete()
+    Invitation.objects.create(
+        account=account, token_hash=keyed_hash(token, "invitation"),
+        created_at=clock.now(), expires_at=clock.now() + rules.INVITATION_LIFE,
+    )  # fmt: skip
+    chain.record(actor, action="accounts.staff_invited", subject=f"account:{account.uid}")
+    return account, f"{settings.ORIGIN}/undangan/{token}/"
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str) -> Account:
+    """Set the first password by the link of an invitation; raises ``InvitationExpired``.
+
+    Whoever has the link has read the letter, so the address is verified.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .filter(token_hash=keyed_hash(token, "invitation"), used_at=None, expires_at__gt=clock.now())
+        .first()
+    )
+    if invitation is None or not invitation.account.is_active:
+        raise rules.InvitationExpired
+    account = invitation.account
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    EmailAddress.objects.filter(user=account, email=account.email).update(verified=True)
+    invitation.used_at = clock.now()
+    invitation.save(update_fields=["used_at"])
+    Message.objects.filter(template=INVITATION_TEMPLATE, about=f"account:{account.uid}").update(text="")
+    actor = Actor(ActorKind.RESIDENT, account_id=account.pk)
+    chain.record(actor, action="accounts.invitation_taken", subject=f"account:{account.uid}")
+    return account

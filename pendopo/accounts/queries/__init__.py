@@ -57,8 +57,10 @@ from pendopo.accounts.queries.own import (
 )
 from pendopo.accounts.queries.people import (
     find_account_by_contact,
+    find_account_by_email,
     find_account_for_password,
     find_officer,
+    find_sent_text,
     get_appointment,
 )
 from pendopo.accounts.queries.security import Factors, Passkey, factors_of, strong_posts_of
@@ -81,12 +83,14 @@ __all__ = [
     "agencies_by_id",
     "factors_of",
     "find_account_by_contact",
+    "find_account_by_email",
     "find_account_for_password",
     "find_actor_by_key",
     "find_competent_agency",
     "find_contact",
     "find_invitation",
     "find_officer",
+    "find_sent_text",
     "get_agency",
     "get_agency_model",
     "get_appointment",

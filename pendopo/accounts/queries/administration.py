@@ -45,7 +45,7 @@ class Change:
 
 
 def search_agencies(actor: Actor, *, words: str, page: int) -> tuple[list[Agency], bool]:
-    """Agencies whose name or code contains ``words``, inactive ones too, and whether there are more (1 query)."""
+    """Agencies, also inactive, whose name or code contains ``words``; whether there are more (1 query)."""
     TABLE.check(actor, "keep_agencies")
     found = Agency.objects.order_by("-is_active", "area_code", "name")
     if words:
@@ -181,5 +181,5 @@ def _changes(what: str, model: type[Model], mine: Q) -> list[tuple[Change, int |
 
 def _shown(value: object) -> str:
     if value is None or value == "":
-        return "–"
+        return "-"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pendopo.accounts.models import Account, Appointment
-from pendopo.accounts.rules import Contact, ContactKind
+from pendopo.accounts.rules import CODE_LIFE, Contact, ContactKind
+from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.notifications.api import Message
 from pendopo.kernel.personal_data import keyed_hash
 
 
@@ -37,9 +39,28 @@ def find_officer(email: str) -> Account | None:
     )
 
 
+def find_account_by_email(email: str) -> Account | None:
+    """The active account with this e-mail address, whoever it is, or None (1 query)."""
+    return Account.objects.filter(emailaddress__email=email.strip().lower(), is_active=True).first()
+
+
 def get_appointment(appointment_id: int) -> Appointment:
     """One appointment with its post, or ``NotFound`` (1 query)."""
     found = Appointment.objects.select_related("post__agency", "account").filter(pk=appointment_id).first()
     if found is None:
         raise NotFound
     return found
+
+
+def find_sent_text(contact: Contact) -> str:
+    """The last code message to ``contact`` while its code counts, else "" (1 query); for the command line."""
+    message = (
+        Message.objects.filter(
+            address_hash=keyed_hash(contact.value, "message-address"),
+            about__startswith="code:",
+            created_at__gt=clock.now() - CODE_LIFE,
+        )
+        .order_by("-pk")
+        .first()
+    )
+    return message.text if message else ""

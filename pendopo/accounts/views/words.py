@@ -43,3 +43,43 @@ def action_words(action: str) -> str:
 def who_words(who: str) -> str:
     """Who acted, as far as the person concerned may know."""
     return gettext(_PEOPLE.get(who, _PEOPLE["other"]))
+
+
+_THINGS = {
+    "agency": gettext_noop("instansi"),
+    "unit": gettext_noop("unit"),
+    "post": gettext_noop("jabatan"),
+    "appointment": gettext_noop("masa jabatan"),
+    "competence": gettext_noop("tugas"),
+}
+
+_FIELDS = {
+    "name": gettext_noop("nama resmi"),
+    "short_name": gettext_noop("nama pendek"),
+    "kind": gettext_noop("jenis"),
+    "area_code": gettext_noop("wilayah"),
+    "phone": gettext_noop("telepon"),
+    "email": gettext_noop("surel"),
+    "address": gettext_noop("alamat"),
+    "is_active": gettext_noop("dipakai"),
+    "title": gettext_noop("nama jabatan"),
+    "unit_id": gettext_noop("unit"),
+    "roles": gettext_noop("peran"),
+    "starts_on": gettext_noop("mulai"),
+    "ends_on": gettext_noop("sampai"),
+    "decree": gettext_noop("nomor SK"),
+    "matter_id": gettext_noop("urusan"),
+    "task": gettext_noop("tugas"),
+    "legal_basis": gettext_noop("dasar hukum"),
+    "keywords": gettext_noop("kata kunci"),
+}
+
+
+def thing_words(what: str) -> str:
+    """What was changed."""
+    return gettext(_THINGS[what])
+
+
+def field_words(name: str) -> str:
+    """A field of a row, as its form calls it; an unknown one is shown as it is."""
+    return gettext(_FIELDS[name]) if name in _FIELDS else name
