@@ -35,6 +35,7 @@ class PdUpload extends HTMLElement {
     this.querySelector("label").hidden = false;
     this.input.classList.add("visually-hidden");
     this.input.addEventListener("change", () => this.add([...this.input.files]));
+    if (this.input.files.length) this.add([...this.input.files]); // chosen before this module was there
   }
 
   async add(chosen) {
