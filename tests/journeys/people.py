@@ -1,0 +1,163 @@
+"""People at their screens: a browser each, and what they do there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from pendopo.simulators.messages import Received
+from tests.support.browser import DESKTOP, PHONE, eventually
+from tests.support.cast import IN_TOWN, jpeg
+from tests.support.running_city import RunningCity
+
+SMALL_PHONE = (360, 800)
+GPS = {"geolocation": {"longitude": IN_TOWN[0], "latitude": IN_TOWN[1]}, "permissions": ["geolocation"]}
+
+_WATCH = """() => {
+    window.delays = [];
+    let since;
+    document.addEventListener("pd:live", (event) => { since ??= Date.parse(event.detail.at); });
+    document.addEventListener("pd:refreshed", () => {
+        if (since) window.delays.push(Date.now() - since);
+        since = undefined;
+    });
+}"""
+"""Notes on the page, for each refresh, the milliseconds from the act to the changed screen."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a resident has after sending a report."""
+
+    number: str
+    key: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Town:
+    """The running installation, its database, and a session for each officer by first name."""
+
+    city: RunningCity
+    database: str
+    sessions: dict[str, str]
+
+    def told(self, number: str) -> list[Received]:
+        """Messages about a report that arrived at the gateway."""
+        return [message for message in self.city.gateway.messages if number in message.text]
+
+
+class Screens:
+    """Opens browsers of people in a town and closes them at the end."""
+
+    def __init__(self, browser: Browser, town: Town) -> None:
+        self.town = town
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+
+    def open(
+        self,
+        path: str,
+        size: tuple[int, int] = PHONE,
+        *,
+        who: str = "",
+        scheme: str = "light",
+        **options: Any,
+    ) -> Page:
+        """A new browser at ``path``; what it complained of is in ``page.complaints``."""
+        context = self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            service_workers="block",
+            reduced_motion="reduce",
+            locale="id-ID",
+            base_url=self.town.city.origin,
+            **options,
+        )
+        self._contexts.append(context)
+        if who:
+            session = {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": self.town.sessions[who],
+                "url": self.town.city.origin,
+            }
+            context.add_cookies([session])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: _note(page, said.type, said.text))
+        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        page.goto(path)
+        return page
+
+    def desk(self, who: str, path: str = "/meja/") -> Page:
+        """The list of an officer, already listening."""
+        return _listening(self.open(path, DESKTOP, who=who))
+
+    def close(self) -> None:
+        """Close every browser."""
+        for context in self._contexts:
+            context.close()
+
+
+def _note(page: Page, kind: str, text: str) -> None:
+    if kind in {"error", "warning"} and "GPU stall" not in text and "Service Worker" not in text:
+        page.complaints.append(text)
+
+
+def _listening(page: Page) -> Page:
+    eventually(page, lambda: page.locator("pd-live[state=connected]").count())
+    return page
+
+
+def watch(page: Page) -> Page:
+    """Measure from now on how late this screen shows what happened; see ``delays``."""
+    _listening(page).evaluate(_WATCH)
+    return page
+
+
+def delays(page: Page) -> list[int]:
+    """Milliseconds from each act to the changed screen."""
+    return list(page.evaluate("window.delays"))
+
+
+def photo(colour: str = "navy", name: str = "foto.jpg") -> dict[str, Any]:
+    """A photo as a file input takes it."""
+    return {"name": name, "mimeType": "image/jpeg", "buffer": jpeg(colour, (800, 600)).getvalue()}
+
+
+def report_by_phone(
+    page: Page, text: str, *, category: str = "Lampu jalan", phone: str = "0812 3456 7890"
+) -> Receipt:
+    """Report with photo, words, the suggested category and the place of the phone; from the form."""
+    page.set_input_files("#id_photos", [photo()])
+    eventually(page, lambda: page.locator(".upload__photo").count() == 1)
+    page.fill("#id_text", text)
+    page.locator("pd-choose button", has_text=category).click()
+    eventually(page, lambda: page.input_value("#id_category_code"))
+    page.get_by_role("button", name="Pakai lokasi saya").click()
+    eventually(page, lambda: "Lokasi ditemukan" in page.locator("[data-note][role=status]").inner_text())
+    page.locator("summary", has_text="Kabar dan kerahasiaan").click()
+    page.fill("#id_phone", phone)
+    page.get_by_role("button", name="Kirim laporan").click()
+    page.get_by_text("Laporan Anda kami terima").wait_for()
+    return receipt_on(page)
+
+
+def receipt_on(page: Page) -> Receipt:
+    """Number, key and link as the receipt shows them."""
+    number, key, link = page.locator(".code__value").all_inner_texts()
+    assert re.fullmatch(r"LPR-\d{4}-\d{6}", number)
+    return Receipt(number, key, link or page.locator(".code__value").nth(2).text_content() or "")
+
+
+def step(page: Page, label: str, act: Callable[[], None] = lambda: None) -> None:
+    """Open a step of the desk, fill it in with ``act``, and send it."""
+    box = page.locator("details.desk-step", has=page.locator("summary", has_text=re.compile(f"^{label}$")))
+    box.locator("summary").click()
+    act()
+    box.get_by_role("button", name=label).click()

@@ -1,0 +1,131 @@
+"""Every page is looked at with axe: on a phone by day and by night, and on a desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.journeys.people import GPS, SMALL_PHONE, photo, report_by_phone, step
+from tests.support.browser import DESKTOP, TELEVISION, barriers, eventually
+
+pytestmark = pytest.mark.browser
+
+LOOKS = ((SMALL_PHONE, "light"), (SMALL_PHONE, "dark"), (DESKTOP, "light"))
+"""Who looks: an anonymous phone, an officer; anything that leads elsewhere is looked at where it leads."""
+
+PORTAL = {
+    "portal:home_page": "/",
+    "portal:search_page": "/cari/?q=lampu",
+    "portal:agency_list_page": "/instansi/",
+    "portal:my_matters_page": "/urusan-saya/",
+    "portal:report_new_page": "/lapor/",
+    "portal:track_form_page": "/lacak/",
+    "portal:track_page": "{link}",
+    "portal:own_report_page": "/urusan-saya/{number}/",
+}
+OFFICE = {
+    "desk:inbox_page": "/meja/",
+    "desk:report_page": "/meja/laporan/{number}/",
+}
+WALL = {"situation:board_page": "/situasi/"}
+ELSEWHERE = {"web:patterns_page", "web:shell_pattern_page", "web:offline_page"}
+"""Looked at by the tests of the kit."""
+
+
+def _named_pages() -> Iterator[tuple[str, str]]:
+    """Name and address of every page in the URL table."""
+
+    def walk(patterns, namespace, prefix):
+        for pattern in patterns:
+            here = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, pattern.namespace or namespace, here)
+            elif isinstance(pattern, URLPattern) and (pattern.name or "").endswith("_page"):
+                yield f"{namespace}:{pattern.name}", here
+
+    yield from walk(get_resolver().url_patterns, "", "/")
+
+
+ACCOUNTS = {name: path for name, path in _named_pages() if name.startswith("accounts:") and "<" not in path}
+
+
+def test_every_page_of_the_url_table_is_looked_at():
+    looked_at = {*PORTAL, *OFFICE, *WALL, *ELSEWHERE, *ACCOUNTS}
+    assert {name for name, _path in _named_pages()} - looked_at == set()
+
+
+@pytest.fixture(scope="session")
+def seen_report(running_browser, town):
+    """A resolved report with photos, so that its pages show everything."""
+    from tests.journeys.people import Screens
+
+    screens = Screens(running_browser, town)
+    phone = screens.open("/lapor/", SMALL_PHONE, **GPS)
+    receipt = report_by_phone(phone, "Lampu jalan padam, untuk dilihat semua orang")
+    desk = screens.desk("wawan", f"/meja/laporan/{receipt.number}/")
+    step(desk, "Periksa")
+    desk.get_by_text("Laporan diperiksa.").wait_for()
+    yield receipt
+    screens.close()
+
+
+def _look(page, looks=LOOKS):
+    faults = []
+    for (width, height), scheme in looks:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        faults += [f"{page.url} {width} {scheme} {fault}" for fault in barriers(page)]
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            faults.append(f"{page.url} {width} {scheme} scrolls sideways")
+    return faults
+
+
+@pytest.mark.parametrize("name", PORTAL)
+def test_pages_of_residents_have_no_barriers(screens, seen_report, name):
+    path = PORTAL[name].format(link=seen_report.link, number=seen_report.number)
+    page = screens.open(path, SMALL_PHONE)
+    for summary in page.locator("main summary").all():
+        if summary.is_visible():
+            summary.click()
+    assert _look(page) == []
+    assert [said for said in page.complaints if "404" not in said] == []
+
+
+def test_a_refused_form_has_no_barriers(screens, town):
+    page = screens.open("/lapor/", SMALL_PHONE)
+    page.set_input_files("#id_photos", [photo()])
+    eventually(page, lambda: page.locator(".upload__photo").count() == 1)
+    page.get_by_role("button", name="Kirim laporan").click()
+    page.locator("#error-summary").wait_for()
+    assert _look(page) == []
+
+
+@pytest.mark.parametrize("path", ["/tidak-ada/", "/meja/laporan/LPR-2001-000001/"])
+def test_pages_about_problems_have_no_barriers(screens, town, path):
+    assert _look(screens.open(path, SMALL_PHONE, who="wawan")) == []
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_pages_of_officers_have_no_barriers(screens, seen_report, name):
+    page = screens.open(OFFICE[name].format(number=seen_report.number), SMALL_PHONE, who="wawan")
+    for summary in page.locator("main summary").all():
+        if summary.is_visible():
+            summary.click()
+    assert _look(page) == []
+    assert page.complaints == []
+
+
+def test_the_wall_has_no_barriers(screens, seen_report):
+    page = screens.open(WALL["situation:board_page"], TELEVISION, who="dewi")
+    assert _look(page, [(TELEVISION, "dark")]) == []
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+@pytest.mark.parametrize("who", ["", "rina"], ids=["anonymous", "officer"])
+def test_pages_of_accounts_have_no_barriers(screens, town, name, who):
+    page = screens.open(re.sub(r"\^|\$", "", ACCOUNTS[name]), SMALL_PHONE, who=who)
+    assert _look(page) == []
