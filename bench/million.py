@@ -99,8 +99,8 @@ def fill(count: int, now: dt.datetime, seed: int = 7) -> None:
 
 def _drop_indexes(cursor) -> list[str]:
     cursor.execute(
-        "SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.tablename IN ('reports_report', 'reports_step') "
-        "AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+        "SELECT i.indexname, i.indexdef FROM pg_indexes i "
+        "WHERE i.tablename IN ('reports_report', 'reports_step') AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
     )
     found = cursor.fetchall()
     for name, _definition in found:
@@ -146,9 +146,9 @@ def _row(index, village, category_id, agency_id, dice, now, secrets) -> list[obj
     state = dice.choice(("received", "verified", "assigned", "in_progress")) if is_open else "confirmed"
     return [
         uuid.UUID(int=dice.getrandbits(128), version=4), f"LPR-{now:%y%m}-{index + 1:06d}",
-        uuid.UUID(int=dice.getrandbits(128), version=4), secrets[index % len(secrets)], "web", category_id,
-        text[:40], text, "open", "", "", "", village.code, "", lon, lat, True, quadkey.encode(lon, lat), state, 3,
-        agency_id, "Ditangani menurut tugas dan fungsi.", received, received + dt.timedelta(days=3),
-        received + dt.timedelta(days=1), due, due if is_open else None, None, None, finished, finished or received,
-        0, True,
+        uuid.UUID(int=dice.getrandbits(128), version=4), secrets[index % len(secrets)], "web",
+        category_id, text[:40], text, "open", "", "", "", village.code, "", lon, lat, True,
+        quadkey.encode(lon, lat), state, 3, agency_id, "Ditangani menurut tugas dan fungsi.", received,
+        received + dt.timedelta(days=3), received + dt.timedelta(days=1), due, due if is_open else None,
+        None, None, finished, finished or received, 0, True,
     ]  # fmt: skip

@@ -8,6 +8,7 @@ import time
 import click
 
 from pendopo.demo import api, cast, history
+from pendopo.kernel import clock
 
 
 @click.group("demo")
@@ -38,7 +39,7 @@ def code() -> None:
 @click.option("--count", default=0, help="Berhenti setelah sekian laporan; 0 sampai dihentikan.")
 def traffic(every: float, count: int) -> None:
     """Biarkan laporan contoh berdatangan, agar layar bergerak. Berhenti dengan Ctrl-C."""
-    story = history.Story(seed=int(time.monotonic_ns() % 1_000_000))
+    story = history.Story(clock.now(), seed=int(time.monotonic_ns() % 1_000_000))
     for index in itertools.count(1):
         life = story.draw_life()
         story.submit(life)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pendopo.accounts.api import actor_by_id, list_posts
+from pendopo.accounts.api import Role, actor_by_id, list_posts
 from pendopo.demo.scenes import picture
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, SYSTEM, Actor
@@ -29,7 +29,8 @@ _FOLDER = Path(__file__).parent / "data"
 DAYS = 60
 COUNT = 300
 PHOTO_SHARE = 0.4
-_REJECTED_SHARE, _ANSWERED_SHARE, _LEFT_LYING_SHARE = 0.03, 0.35, 0.04
+_REJECTED_SHARE, _ANSWERED_SHARE, _LEFT_LYING_SHARE = 0.03, 0.35, 0.25
+_LEFT_LYING_AGE = dt.timedelta(days=20)
 _CONFIRMED_SHARE, _REOPENED_SHARE = 0.5, 0.06
 
 
@@ -78,7 +79,8 @@ def _arrival_weights() -> dict[tuple[int, int], int]:
 class Story:
     """Draws lives from a seeded generator and turns them into acts in time."""
 
-    def __init__(self, seed: int = 2026) -> None:
+    def __init__(self, now: dt.datetime, seed: int = 2026) -> None:
+        self._now = now
         self._dice = random.Random(seed)
         self._texts = _texts()
         self._arrivals = _arrival_weights()
@@ -111,7 +113,7 @@ class Story:
         yield self._act(received_at, lambda: self.submit(life))
         at = received_at + self._hours(0.3, 20)
         if self._dice.random() < _REJECTED_SHARE:
-            yield self._act(at, lambda: self._by_officer(reports.reject_report, life, reason=_REJECTED))
+            yield self._act(at, lambda: self._try(reports.reject_report, SYSTEM, life, reason=_REJECTED))
             return
         yield self._act(at, lambda: self._by_officer(reports.verify_report, life))
         at += self._hours(0.5, 30)
@@ -120,7 +122,7 @@ class Story:
         yield self._act(at, lambda: self._by_officer(reports.start_report, life))
         if self._dice.random() < _ANSWERED_SHARE:
             yield self._act(at, lambda: self._by_officer(reports.answer_report, life, text=_ANSWER))
-        if self._dice.random() < _LEFT_LYING_SHARE:
+        if received_at > self._now - _LEFT_LYING_AGE and self._dice.random() < _LEFT_LYING_SHARE:
             return
         at += self._hours(2, 160)
         yield self._act(at, lambda: self._resolve(life))
@@ -134,6 +136,7 @@ class Story:
             yield self._act(at, lambda: self._by_reporter(reports.rate_report, life, stars=stars))
         elif fate < _CONFIRMED_SHARE + _REOPENED_SHARE:
             yield self._act(at, lambda: self._by_reporter(reports.reopen_report, life, reason=_REOPENED))
+            yield self._act(at + self._hours(6, 90), lambda: self._resolve(life))
 
     def _act(self, at: dt.datetime, do: Callable[[], None]) -> _Act:
         self._next += 1
@@ -191,13 +194,14 @@ class Story:
     def _officer_of(self, agency_id: int | None) -> Actor:
         """The last post's holder, who is no head; the platform where nobody is hired."""
         if agency_id not in self._officers:
-            holders = [post.holder_id for post in list_posts(agency_id or 0) if post.holder_id]
+            posts = list_posts(agency_id or 0)
+            holders = [post.holder_id for post in posts if post.holder_id and Role.OFFICER in post.roles]
             self._officers[agency_id] = actor_by_id(holders[-1]) if holders else SYSTEM
         return self._officers[agency_id]
 
     def _post_of(self, agency_id: int | None) -> int | None:
         if agency_id not in self._posts:
-            posts = list_posts(agency_id) if agency_id else []
+            posts = [post for post in list_posts(agency_id or 0) if Role.OFFICER in post.roles]
             self._posts[agency_id] = posts[-1].id if posts else None
         return self._posts[agency_id]
 
@@ -223,7 +227,7 @@ _REOPENED = "Masih sama seperti sebelumnya, mohon dicek lagi."
 
 def play(now: dt.datetime, *, count: int = COUNT, progress: Callable[[int, int], None] | None = None) -> int:
     """Live the last sixty days until ``now``; returns how many reports came in."""
-    story = Story()
+    story = Story(now)
     acts = sorted(
         act
         for received_at in story.draw_moments(now, count)

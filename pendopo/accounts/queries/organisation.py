@@ -36,6 +36,7 @@ class PostRow:
     holder: str
     """Name of the person who holds it today; empty when vacant."""
     holder_id: int | None
+    roles: tuple[str, ...]
 
 
 def agency_row(agency: Agency) -> AgencyRow:
@@ -84,6 +85,7 @@ def list_posts(agency_id: int) -> list[PostRow]:
             agency_id=post.agency_id,
             holder=holders[post.pk].display_name if post.pk in holders else "",
             holder_id=holders[post.pk].pk if post.pk in holders else None,
+            roles=tuple(post.roles),
         )
         for post in posts
     ]

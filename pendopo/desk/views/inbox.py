@@ -21,11 +21,13 @@ from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
 from pendopo.reports.api import (
+    STATE_LABELS,
     ReportDetail,
     ReportFilter,
     ReportList,
     ReportRow,
     Scope,
+    State,
     Verb,
     export_reports,
     list_reports,
@@ -60,6 +62,16 @@ class InboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that one press sets."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InboxList:
     """The list with what stands above and below it."""
 
@@ -69,6 +81,7 @@ class InboxList:
     query: str
     """The filters as a query string; the address of the list everywhere."""
     next_url: str
+    chips: tuple[Chip, ...]
     is_filtered: bool
 
 
@@ -108,8 +121,28 @@ def make_list(request: HttpRequest, filters: ReportFilter, *, current: str = "")
         rows=tuple(_row(row, query, current) for row in page.rows),
         query=query,
         next_url=f"{inbox}?{query}&kursor={page.next_cursor}" if page.next_cursor else "",
+        chips=_chips(filters),
         is_filtered=bool(query) and query != f"bagian={filters.scope}",
     )
+
+
+_CHIP_STATES = {
+    Scope.DONE: (State.RESOLVED, State.CONFIRMED, State.REJECTED),
+    Scope.ALL: tuple(State),
+}
+_OPEN_STATES = (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS)
+
+
+def _chips(filters: ReportFilter) -> tuple[Chip, ...]:
+    """One chip for each state that this part of the reports can be in."""
+    inbox = reverse("desk:inbox_page")
+    part = f"bagian={filters.scope}"
+    everything = Chip(_("Semua"), f"{inbox}?{part}", is_current=not filters.state)
+    states = (
+        Chip(_(STATE_LABELS[state]), f"{inbox}?{part}&keadaan={state}", filters.state == state)
+        for state in _CHIP_STATES.get(filters.scope, _OPEN_STATES)
+    )
+    return (everything, *states)
 
 
 def _summary(page: ReportList) -> str:

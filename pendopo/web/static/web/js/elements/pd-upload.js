@@ -55,7 +55,7 @@ class PdUpload extends HTMLElement {
     this.show();
   }
 
-  say(text) { if (text) { this.before ??= this.note.textContent; this.note.textContent = text; } else if (this.before) this.note.textContent = this.before; }
+  say(text) { if (text) { this.usualNote ??= this.note.textContent; this.note.textContent = text; } else if (this.usualNote) this.note.textContent = this.usualNote; }
 
   show() {
     const bag = new DataTransfer();
