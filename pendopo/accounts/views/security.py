@@ -35,6 +35,7 @@ from pendopo.accounts.queries import (
     list_sessions,
     list_traces,
 )
+from pendopo.accounts.rules import Role
 from pendopo.accounts.views.fresh import fresh
 from pendopo.accounts.views.signing_in import send_and_ask, status_of
 from pendopo.accounts.views.words import action_words, who_words
@@ -58,6 +59,7 @@ class SecurityPage:
     lent: list[LentRow]
     keys: list[KeyRow]
     withheld: bool
+    is_keeper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def security_page(request: HttpRequest) -> HttpResponse:
         lent=list_lent(actor),
         keys=list_api_keys(actor),
         withheld=bool(getattr(request, "withheld_roles", None)),
+        is_keeper=actor.has_role(Role.ADMINISTRATOR),
     )
     return render(request, page)
 
