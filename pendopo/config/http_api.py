@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from pendopo import __version__
 from pendopo.kernel.errors import Invalid, NotFound, PendopoError, SignInNeeded, gettext_noop
@@ -42,6 +42,12 @@ def _unreadable(request: HttpRequest, fault: ValidationError) -> HttpResponse:
         for error in fault.errors
     }
     return problem_response(request, Invalid(fields=fields))  # type: ignore[return-value]  # as above
+
+
+@api.exception_handler(HttpError)
+def _not_json(request: HttpRequest, _fault: HttpError) -> HttpResponse:
+    """The framework raises it for a body that is no JSON."""
+    return problem_response(request, Invalid(fields={"body": FIELD_UNREADABLE}))  # type: ignore[return-value]  # as above
 
 
 @api.exception_handler(Http404)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ninja import Schema
-from ninja.responses import codes_4xx
 from pydantic import Field
 
 
@@ -17,5 +16,5 @@ class Problem(Schema):
     reference: str
 
 
-PROBLEMS = {codes_4xx: Problem, 503: Problem}
-"""Responses that every operation may give besides its own."""
+PROBLEMS = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503}): Problem}
+"""Responses that every operation may give besides its own: one for each family of ``kernel.errors``."""

@@ -6,7 +6,7 @@ No postponed annotations here: the API framework reads them through the access d
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Path, Query, Router, UploadedFile
+from ninja import File, Path, Query, Router, Status, UploadedFile
 
 from pendopo.accounts.api import holder_of_key
 from pendopo.kernel.access import actor_of, by_token, public, staff_only
@@ -24,7 +24,7 @@ NumberPath = Path[schemas.Number]
 def submit(request: HttpRequest, body: schemas.ReportIn) -> Any:
     """Kirim laporan. Kunci yang sama mengembalikan tanda terima yang sama."""
     receipt = actions.submit_report(actor_of(request), body.draft())
-    return 200 if receipt.is_repeated else 201, receipt
+    return Status(200 if receipt.is_repeated else 201, receipt)
 
 
 @router.post("/photos", response={201: schemas.PhotoOut, **PROBLEMS})
@@ -33,13 +33,14 @@ def add_photo(request: HttpRequest, photo: Annotated[UploadedFile, File()]) -> A
     """Unggah foto; pakai uid-nya saat mengirim laporan."""
     accepted = accept_image(actor_of(request), upload=photo, purpose=rules.PHOTO_PURPOSE)
     place = accepted.place
-    return 201, schemas.PhotoOut(
+    photo_out = schemas.PhotoOut(
         uid=accepted.file.uid,
         width=accepted.file.width,
         height=accepted.file.height,
         lon=place.lon if place else None,
         lat=place.lat if place else None,
     )
+    return Status(201, photo_out)
 
 
 @router.get("", response={200: schemas.ReportListOut, **PROBLEMS}, auth=holder_of_key)
@@ -113,7 +114,7 @@ def hand_over(request: HttpRequest, number: NumberPath, body: schemas.HandOverIn
 @router.post("/{number}/answer", response=_CHANGED)
 @by_token
 def answer(
-    request: HttpRequest, number: NumberPath, body: schemas.WordsIn, query: Query[schemas.KeyIn]
+    request: HttpRequest, number: NumberPath, body: schemas.NeededWordsIn, query: Query[schemas.KeyIn]
 ) -> Any:
     """Tulis kepada pelapor, atau sebagai pelapor kepada instansi."""
     return actions.answer_report(actor_of(request), number, **body.dict(), key=query.key)
@@ -128,7 +129,7 @@ def resolve(request: HttpRequest, number: NumberPath, body: schemas.ResolveIn) -
 
 @router.post("/{number}/reject", response=_CHANGED, auth=holder_of_key)
 @staff_only
-def reject(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
+def reject(request: HttpRequest, number: NumberPath, body: schemas.NeededWordsIn) -> Any:
     """Tolak dengan alasan."""
     return actions.reject_report(actor_of(request), number, reason=body.text, version=body.version)
 
@@ -143,7 +144,7 @@ def confirm(request: HttpRequest, number: NumberPath, query: Query[schemas.KeyIn
 @router.post("/{number}/reopen", response=_CHANGED)
 @by_token
 def reopen(
-    request: HttpRequest, number: NumberPath, body: schemas.WordsIn, query: Query[schemas.KeyIn]
+    request: HttpRequest, number: NumberPath, body: schemas.NeededWordsIn, query: Query[schemas.KeyIn]
 ) -> Any:
     """Pelapor menyatakan belum selesai."""
     return actions.reopen_report(actor_of(request), number, reason=body.text, key=query.key)

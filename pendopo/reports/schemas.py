@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field
 
 from pendopo.reports import rules
 from pendopo.reports.queries import (
@@ -23,13 +24,22 @@ from pendopo.reports.queries import (
 from pendopo.reports.rules import Draft, State, Suggestion, Urgency, Verb, Visibility
 
 
-def _without_nul(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError(rules.UNSTORABLE)
-    return text
+def _as_written(raw: object) -> object:
+    if isinstance(raw, str) and not _DAY.fullmatch(raw):
+        raise ValueError(raw)
+    return raw
 
 
-Words = Annotated[str, AfterValidator(_without_nul)]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CHAR = r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]"
+_WORD_CHAR = r"[^\s\u0000-\u001f\u007f\u0085]"
+
+Words = Annotated[str, Field(pattern=f"^{_CHAR}*$")]
+"""Text that can be stored: no control characters but tab and line ends."""
+Said = Annotated[str, Field(pattern=f"^{_CHAR}*{_WORD_CHAR}{_CHAR}*$", min_length=1)]
+"""The same, and not only spaces."""
+Day = Annotated[dt.date, BeforeValidator(_as_written)]
+"""A day as RFC 3339 writes it; a number is not one."""
 Number = Annotated[str, Field(pattern=r"^LPR-\d{4}-\d{6,}$", max_length=24)]
 
 
@@ -37,8 +47,8 @@ class ReportIn(Schema):
     """A report to submit: a text, a category, and a point or a village."""
 
     key: UUID = Field(description="Kunci idempotensi: kunci yang sama tidak pernah membuat laporan kedua.")
-    category_code: Words
-    text: Words = Field(min_length=1, max_length=rules.TEXT_LIMIT)
+    category_code: Words = Field(min_length=1, max_length=80)
+    text: Said = Field(max_length=rules.TEXT_LIMIT)
     title: Words = Field("", max_length=rules.TITLE_LIMIT)
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
@@ -86,8 +96,8 @@ class ListIn(Schema):
     agency: Words = Field("", max_length=80)
     area: Words = Field("", max_length=20)
     late: bool = False
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: Day | None = None
+    until: Day | None = None
     sort: Sort = Sort.NEWEST
     cursor: Words = Field("", max_length=200)
     limit: int = Field(50, ge=1, le=200)
@@ -267,11 +277,18 @@ class WordsIn(Schema):
     version: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
+class NeededWordsIn(Schema):
+    """Words for the timeline, without which the step says nothing."""
+
+    text: Said = Field(max_length=rules.REASON_LIMIT)
+    version: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
 class HandOverIn(Schema):
     """To which agency, and why."""
 
-    agency_code: Words = Field(max_length=80)
-    reason: Words = Field(min_length=1, max_length=rules.REASON_LIMIT)
+    agency_code: Words = Field(min_length=1, max_length=80)
+    reason: Said = Field(max_length=rules.REASON_LIMIT)
     version: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
@@ -284,10 +301,10 @@ class ChangedOut(Schema):
     due_at: dt.datetime | None
 
 
-class ResolveIn(WordsIn):
+class ResolveIn(NeededWordsIn):
     """The result in words and photos."""
 
-    photo_uids: list[UUID] = Field(default_factory=list, max_length=rules.PHOTO_LIMIT)
+    photo_uids: list[UUID] = Field(min_length=1, max_length=rules.PHOTO_LIMIT)
 
 
 class RateIn(Schema):
