@@ -32,11 +32,16 @@ def _category_choices() -> list[tuple[str, Any]]:
 
 def _village_choices() -> list[tuple[str, Any]]:
     villages = list_areas(level=AreaLevel.VILLAGE)
-    choices: list[tuple[str, Any]] = [("", _("Pilih desa atau kelurahan"))]
+    choices: list[tuple[str, Any]] = [("", _("Pilih dari daftar"))]
     for district in list_areas(level=AreaLevel.DISTRICT):
         inside = [(each.code, each.title) for each in villages if each.parent_code == district.code]
         choices.append((district.title, inside or [(district.code, district.title)]))
     return choices
+
+
+_VILLAGE_LABEL = _("Desa atau kelurahan")
+_VILLAGE_LABELS = {frozenset({"kelurahan"}): _("Kelurahan"), frozenset({"desa"}): _("Desa")}
+"""What the villages of a city are called, when they are all of one kind."""
 
 
 class ReportForm(forms.Form):
@@ -80,6 +85,11 @@ class ReportForm(forms.Form):
         label=_("Surel"),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = {village.kind for village in list_areas(level=AreaLevel.VILLAGE)}
+        self.fields["area_code"].label = _VILLAGE_LABELS.get(frozenset(kinds), _VILLAGE_LABEL)
 
     @classmethod
     def empty(cls, **initial: Any) -> ReportForm:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from pendopo.accounts.api import Role
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.permissions import EVERYBODY, OWNER, Matter, Relation, Table
@@ -62,6 +64,11 @@ def matter_of(report: Report, *, is_key_shown: bool = False) -> Matter:
         area_code=report.area_id,
         is_key_shown=is_key_shown,
     )
+
+
+def is_key_of(report: Report, key: str) -> bool:
+    """True when ``key`` is the secret of ``report``; takes as long for a wrong key as for the right one."""
+    return bool(key) and secrets.compare_digest(report.secret.encode(), key.encode("utf-8", "replace"))
 
 
 def allowed_verbs(actor: Actor, report: Report, *, is_key_shown: bool = False) -> frozenset[Verb]:

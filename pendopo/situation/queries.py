@@ -12,6 +12,8 @@ from pendopo.situation import rules
 from pendopo.territory.api import SvgMap, get_city, svg_map
 
 MAP_WIDTH, MAP_HEIGHT = 872, 900
+ROW_LIMIT = 8
+"""As many rows as fit the wall: the late ones first, then the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def get_wall(actor: Actor) -> Wall:
         late_count=figures.late_count,
         finished_today_count=figures.finished_today_count,
         on_time_percent=None if share is None else round(share * 100),
-        rows=tuple(_row(row) for row in [*board.late, *newest]),
+        rows=tuple(_row(row) for row in [*board.late, *newest][:ROW_LIMIT]),
         map=area_map,
         points=tuple(_point(row, area_map) for row in board.points),
     )

@@ -35,6 +35,9 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     city: tuple[NavEntry, ...] = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
     if actor.has_role("operator", "coordinator", "leader"):
         city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
+    if actor.has_role("administrator"):
+        keep = NavEntry(_("Instansi dan jabatan"), reverse("accounts:agency_list_page"), None, "settings")
+        city = (*city, keep)
     channels = [f"agency:{agency_id}" for agency_id in sorted(actor.agency_ids)]
     if actor.has_role("operator", "coordinator", "leader"):
         channels.append("situation")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,7 @@ from pendopo.kernel.files.api import attach
 from pendopo.kernel.outbox.record import record
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
-from pendopo.reports.permissions import SEE, TABLE, matter_of
+from pendopo.reports.permissions import SEE, TABLE, is_key_of, matter_of
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import Audience, State, Verb
 
@@ -33,7 +32,7 @@ def locked_report(
     )
     if report is None:
         raise rules.ReportNotFound
-    matter = matter_of(report, is_key_shown=bool(key) and secrets.compare_digest(report.secret, key))
+    matter = matter_of(report, is_key_shown=is_key_of(report, key))
     if not TABLE.allows(actor, SEE, matter):
         raise rules.ReportNotFound
     TABLE.check(actor, verb, matter)

@@ -51,7 +51,7 @@ SELECT (SELECT count(*) FROM reports_report WHERE received_at >= %(day)s),
 """
 
 
-def get_board(actor: Actor, *, late_limit: int = 3, newest_limit: int = 5, point_limit: int = 200) -> Board:
+def get_board(actor: Actor, *, late_limit: int = 3, newest_limit: int = 8, point_limit: int = 200) -> Board:
     """Everything the wall shows (4 queries); for roles that see the whole city.
 
     Secret reports are counted but never listed.

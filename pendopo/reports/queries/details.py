@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -15,7 +14,7 @@ from pendopo.kernel.files.models import StoredFile
 from pendopo.kernel.permissions import Matter
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
-from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, matter_of
+from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, is_key_of, matter_of
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, row_of
 from pendopo.reports.rules import (
@@ -105,7 +104,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     )
     if report is None:
         raise rules.ReportNotFound
-    is_key_shown = bool(key) and secrets.compare_digest(report.secret, key)
+    is_key_shown = is_key_of(report, key)
     matter = matter_of(report, is_key_shown=is_key_shown)
     if not TABLE.allows(actor, SEE, matter):
         raise rules.ReportNotFound
