@@ -6,6 +6,8 @@ from pathlib import Path
 
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis import GenerationMode
+from schemathesis.core.parameters import ParameterLocation
 
 from pendopo.config.http_api import api
 from pendopo.config.wsgi import application
@@ -26,13 +28,28 @@ bounded = settings(
 )
 
 
+def _headers(case, keys):
+    """The key of a coordinator, unless the case is about a missing one."""
+    about = case.meta.components.get(ParameterLocation.HEADER)
+    is_taken_away = about is not None and about.mode is GenerationMode.NEGATIVE
+    return {} if is_taken_away else keys.header("sari")
+
+
 @schema.parametrize()
 @bounded
 def test_a_coordinator_meets_nothing_that_is_not_described(case, keys):
-    case.call_and_validate(headers=keys.header("sari"))
+    case.call_and_validate(headers=_headers(case, keys))
 
 
 @schema.parametrize()
 @bounded
 def test_an_unknown_caller_meets_nothing_that_is_not_described(case, keys):
     case.call_and_validate()
+
+
+@schema.include(path_regex=r"\{number\}").parametrize()
+@bounded
+def test_steps_on_a_report_that_is_there_answer_as_described(case, keys):
+    if case.meta.generation.mode is GenerationMode.POSITIVE:
+        case.path_parameters["number"] = keys.receipt.number
+    case.call_and_validate(headers=_headers(case, keys))
