@@ -100,7 +100,8 @@ def fill(count: int, now: dt.datetime, seed: int = 7) -> None:
 def _drop_indexes(cursor) -> list[str]:
     cursor.execute(
         "SELECT i.indexname, i.indexdef FROM pg_indexes i "
-        "WHERE i.tablename IN ('reports_report', 'reports_step') AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+        "WHERE i.tablename IN ('reports_report', 'reports_step') "
+        "AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
     )
     found = cursor.fetchall()
     for name, _definition in found:

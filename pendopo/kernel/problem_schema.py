@@ -16,5 +16,5 @@ class Problem(Schema):
     reference: str
 
 
-PROBLEMS = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503}): Problem}
+PROBLEMS: dict[int | frozenset[int], type[Schema]] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503}): Problem}
 """Responses that every operation may give besides its own: one for each family of ``kernel.errors``."""

@@ -6,7 +6,7 @@ No postponed annotations here: the API framework reads them through the access d
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Path, Query, Router, Status, UploadedFile
+from ninja import File, Path, Query, Router, Schema, Status, UploadedFile
 
 from pendopo.accounts.api import holder_of_key
 from pendopo.kernel.access import actor_of, by_token, public, staff_only
@@ -80,7 +80,7 @@ def get_report(request: HttpRequest, number: NumberPath, query: Query[schemas.Ke
     return schemas.ReportDetailOut.of_detail(queries.get_report(actor_of(request), number, key=query.key))
 
 
-_CHANGED = {200: schemas.ChangedOut, **PROBLEMS}
+_CHANGED: dict[int | frozenset[int], type[Schema]] = {200: schemas.ChangedOut, **PROBLEMS}
 
 
 @router.post("/{number}/verify", response=_CHANGED, auth=holder_of_key)
