@@ -54,7 +54,10 @@ async def _work(worker_app: App) -> None:
     async with worker_app.open_async():
         _say_ready()
         await worker_app.run_worker_async(
-            concurrency=_CONCURRENCY, name="pendopo", shutdown_graceful_timeout=_GRACE
+            concurrency=_CONCURRENCY,
+            name="pendopo",
+            shutdown_graceful_timeout=_GRACE,
+            delete_jobs="successful",
         )
 
 
