@@ -74,7 +74,7 @@ class Bench:
 def draft(dice: random.Random) -> dict[str, object]:
     """A report without a photo, somewhere around the town."""
     lon, lat = near_town(dice)
-    key = str(uuid.UUID(int=dice.getrandbits(128), version=4))
+    key = str(uuid.uuid4())
     text = "Lampu jalan padam di depan pasar"
     return {
         "key": key,

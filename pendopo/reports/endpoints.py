@@ -5,7 +5,7 @@ No postponed annotations here: the API framework reads them through the access d
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Path, Query, Router, Schema, Status, UploadedFile
 
 from pendopo.accounts.api import holder_of_key
@@ -48,7 +48,8 @@ def add_photo(request: HttpRequest, photo: Annotated[UploadedFile, File()]) -> A
 def list_reports(request: HttpRequest, query: Query[schemas.ListIn]) -> Any:
     """Daftar laporan yang boleh dilihat pemegang kunci."""
     page = queries.list_reports(actor_of(request), query.filters(), cursor=query.cursor, limit=query.limit)
-    return schemas.ReportListOut.of(page)
+    answer = schemas.ReportListOut.of(page)
+    return HttpResponse(answer.model_dump_json(), content_type="application/json")
 
 
 @router.get("/categories", response={200: list[schemas.CategoryOut], **PROBLEMS})

@@ -153,7 +153,7 @@ class Report(models.Model):
             models.Index(
                 fields=["qk"], include=["state", "category", "visibility"], name="report_by_quadkey"
             ),
-            GistIndex(fields=["category", "loc"], name="report_by_place"),
+            GistIndex(fields=["category", "loc"], condition=Q(state__in=OPEN), name="report_open_by_place"),
             GinIndex(fields=["words"], name="report_words"),
         ]  # fmt: skip
 

@@ -149,8 +149,8 @@ class ReportOut(Schema):
 
     @classmethod
     def of(cls, row: ReportRow) -> Self:
-        """From the row of a query."""
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+        """From the row of a query, which has the right types already."""
+        return cls.model_construct(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class ReportListOut(Schema):
@@ -164,7 +164,7 @@ class ReportListOut(Schema):
     @classmethod
     def of(cls, page: ReportList) -> Self:
         """From the page of a query."""
-        return cls(
+        return cls.model_construct(
             rows=[ReportOut.of(row) for row in page.rows],
             count=page.count,
             is_more=page.is_more,

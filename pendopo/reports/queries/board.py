@@ -13,7 +13,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Refused
 from pendopo.reports.models import OPEN, Report
 from pendopo.reports.permissions import SEES_ALL
-from pendopo.reports.queries.rows import ReportRow, row_of, with_names
+from pendopo.reports.queries.rows import ReportRow, columns_of, row_of
 from pendopo.reports.rules import Visibility
 
 RATE_DAYS = 30
@@ -59,7 +59,7 @@ def get_board(actor: Actor, *, late_limit: int = 3, newest_limit: int = 8, point
     if not (actor.is_system or actor.has_role(*SEES_ALL)):
         raise Refused
     now = clock.now()
-    shown = with_names(Report.objects.filter(state__in=OPEN).exclude(visibility=Visibility.SECRET))
+    shown = Report.objects.filter(state__in=OPEN).exclude(visibility=Visibility.SECRET)
     return Board(
         figures=_figures(now),
         late=_rows(shown.filter(due_at__lt=now).order_by("due_at", "id")[:late_limit]),
@@ -69,7 +69,7 @@ def get_board(actor: Actor, *, late_limit: int = 3, newest_limit: int = 8, point
 
 
 def _rows(reports: QuerySet[Report]) -> tuple[ReportRow, ...]:
-    return tuple(row_of(report) for report in reports)
+    return tuple(row_of(columns) for columns in columns_of(reports))
 
 
 def _figures(now: dt.datetime) -> BoardFigures:

@@ -16,7 +16,7 @@ from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, is_key_of, matter_of
 from pendopo.reports.queries.categories import get_category
-from pendopo.reports.queries.rows import ReportRow, row_of
+from pendopo.reports.queries.rows import ReportRow, columns_of_one, row_of
 from pendopo.reports.rules import (
     STATE_KINDS,
     STEP_SENTENCES,
@@ -112,7 +112,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     photos = list(Photo.objects.filter(report=report).select_related("file"))
     verbs = allowed_verbs(actor, report, is_key_shown=is_key_shown)
     return ReportDetail(
-        row=row_of(report),
+        row=row_of(columns_of_one(report)),
         id=report.pk,
         category_code=get_category(report.category_id).code,
         text=report.text,

@@ -19,7 +19,7 @@ from pendopo.kernel.numbering.api import format_number, parse_number
 from pendopo.reports.models import OPEN, Report
 from pendopo.reports.permissions import SEES_ALL
 from pendopo.reports.queries.categories import find_category
-from pendopo.reports.queries.rows import ReportRow, row_of, with_names
+from pendopo.reports.queries.rows import Columns, ReportRow, columns_of, row_of
 from pendopo.reports.rules import State
 
 _NO_CATEGORY = 0
@@ -91,10 +91,10 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
 def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit: int = 50) -> ReportList:
     """A page of the reports that match ``filters`` (2 queries, 1 when the first page is all)."""
     matching = _matching(actor, filters)
-    page = list(_after(with_names(matching), filters.sort, cursor)[: limit + 1])
+    page = columns_of(_after(matching, filters.sort, cursor)[: limit + 1])
     rows, count, is_more = page[:limit], *_count_of(matching, filters, cursor, page, limit)
     return ReportList(
-        rows=tuple(row_of(report) for report in rows),
+        rows=tuple(row_of(columns) for columns in rows),
         count=count,
         is_more=is_more,
         next_cursor=_cursor_of(rows[-1], filters.sort) if len(page) > limit else "",
@@ -102,7 +102,7 @@ def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit
 
 
 def _count_of(
-    matching: QuerySet[Report], filters: ReportFilter, cursor: str, page: list[Report], limit: int
+    matching: QuerySet[Report], filters: ReportFilter, cursor: str, page: list[Columns], limit: int
 ) -> tuple[int, bool]:
     """How many match, and whether there are more; matches of words are not counted beyond the page."""
     is_first = not cursor
@@ -116,8 +116,8 @@ def _count_of(
 
 def export_reports(actor: Actor, filters: ReportFilter) -> Iterator[ReportRow]:
     """All reports that match, streamed (1 query)."""
-    ordered = with_names(_matching(actor, filters)).order_by(*_ORDER[filters.sort])
-    return (row_of(report) for report in ordered.iterator(chunk_size=500))
+    ordered = _matching(actor, filters).order_by(*_ORDER[filters.sort]).values_list(*Columns._fields)
+    return (row_of(Columns(*values)) for values in ordered.iterator(chunk_size=500))
 
 
 def count_inbox(actor: Actor) -> tuple[int, int]:
@@ -131,8 +131,8 @@ def list_own_reports(actor: Actor, *, limit: int = 50) -> tuple[ReportRow, ...]:
     """What the actor sent, newest first (1 query)."""
     if actor.account_id is None:
         return ()
-    own = with_names(Report.objects.filter(reporter_id=actor.account_id)).order_by("-received_at")
-    return tuple(row_of(report) for report in own[:limit])
+    own = Report.objects.filter(reporter_id=actor.account_id).order_by("-received_at")[:limit]
+    return tuple(row_of(columns) for columns in columns_of(own))
 
 
 def has_reports() -> bool:
@@ -226,9 +226,9 @@ def _after(found: QuerySet[Report], sort: Sort, cursor: str) -> QuerySet[Report]
     return ordered.filter(beyond, **{f"{field}__{way}e": moment})
 
 
-def _cursor_of(report: Report, sort: Sort) -> str:
-    moment = getattr(report, _ORDER[sort][0].lstrip("-"))
-    raw = json.dumps([moment.isoformat() if moment else "", report.pk])
+def _cursor_of(last: Columns, sort: Sort) -> str:
+    moment = getattr(last, _ORDER[sort][0].lstrip("-"))
+    raw = json.dumps([moment.isoformat() if moment else "", last.id])
     return base64.urlsafe_b64encode(raw.encode()).decode()
 
 
