@@ -70,7 +70,9 @@ class ProblemsMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on; an address with a NUL was never made by us, and no database can look for it."""
+        if "\x00" in request.path:
+            return problem_response(request, NotFound())  # type: ignore[return-value]  # a page or JSON, whole
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.files.api import attach
+from pendopo.kernel.numbering.api import parse_number
 from pendopo.kernel.outbox.record import record
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
@@ -27,6 +28,8 @@ def locked_report(
     Raises ``ReportNotFound`` when the actor may not even see it, ``Refused`` when only the verb is
     forbidden, ``SomebodyWasFaster`` when the actor decided on an older ``version``.
     """
+    if parse_number(number) is None:
+        raise rules.ReportNotFound
     report = (
         Report.objects.select_for_update(of=("self",)).defer("words", "loc").filter(number=number).first()
     )
