@@ -70,7 +70,7 @@ class ProblemsMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; an address with a NUL was never made by us, and no database can look for it."""
+        """Pass the request on; an address with a NUL was never ours, and no database can look for it."""
         if "\x00" in request.path:
             return problem_response(request, NotFound())  # type: ignore[return-value]  # a page or JSON, whole
         return self._get_response(request)

@@ -140,7 +140,8 @@ def ask_fragment(request: HttpRequest, number: str, key: str = "") -> HttpRespon
 @by_token
 def qr_code(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """The tracking link as a QR code, to photograph or print."""
-    get_report(actor_of(request), number, key=key)
+    if not get_report(actor_of(request), number, key=key).is_own:
+        raise NotFound
     picture = io.BytesIO()
     segno.make(settings.ORIGIN + _address(number, key), error="m").save(
         picture, kind="svg", scale=4, border=2
