@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -15,6 +16,7 @@ from pendopo.kernel.zones import zone_of
 django_stubs_ext.monkeypatch()
 
 ENV = environment.read()
+PACKAGE = Path(__file__).parents[1]
 
 SECRET_KEY = environment.secret("secret_key")
 PERSONAL_DATA_KEY = environment.secret("personal_data_key")
@@ -142,6 +144,8 @@ CACHES = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / part / "locale" for part in ("kernel", "config")]
+"""English of the parts that are no app; every other context keeps its own."""
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = zone_of(ENV.city)

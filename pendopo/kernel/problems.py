@@ -41,14 +41,15 @@ def problem_shape(error: PendopoError, reference: str = "") -> dict[str, object]
     fields = error.fields if isinstance(error, Invalid) else {}
     return {
         "code": error.code,
-        "text": _said(error.text, error),
-        "advice": _said(error.advice, error),
+        "text": said(error.text, error),
+        "advice": said(error.advice, error),
         "fields": {name: gettext(text) for name, text in fields.items()},
         "reference": reference,
     }
 
 
-def _said(message: str, error: PendopoError) -> str:
+def said(message: str, error: PendopoError) -> str:
+    """``message``, the text or the advice of ``error``, in the reader's language and with its facts."""
     translated = gettext(message)
     return translated % error.facts if error.facts else translated
 

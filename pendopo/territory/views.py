@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.views.decorators.http import require_safe
 
 from pendopo.kernel.access import public
-from pendopo.kernel.errors import Invalid
+from pendopo.kernel.errors import Invalid, gettext_noop
 from pendopo.territory.queries.archive import boundary_archive
 from pendopo.territory.queries.areas import area_path, list_areas, search_areas
 from pendopo.territory.queries.places import find_area_at, is_inside_city
@@ -80,7 +80,7 @@ def _degrees(request: HttpRequest, name: str) -> float:
     except ValueError:
         value = math.nan
     if not abs(value) <= 180:  # noqa: PLR2004 - degrees; also refuses nan
-        raise Invalid(fields={name: "Tulis angka derajat, misalnya 113.2243."})
+        raise Invalid(fields={name: gettext_noop("Tulis angka derajat, misalnya 113.2243.")})
     return value
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 DAYS = (
     gettext_lazy("Senin"),
@@ -104,12 +104,16 @@ def ago_text(moment: dt.datetime, now: dt.datetime) -> str:
 
 
 def number_text(value: float | Decimal, places: int | None = None) -> str:
-    """``1.234,56``; ``places`` fixes the decimals, else those of the value are kept (2 at most)."""
+    """``1.234,56``; ``places`` fixes the decimals, else those of the value are kept (2 at most).
+
+    English readers get ``1,234.56``: with our marks they would read another number.
+    """
     if places is None:
         shown = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
     else:
         shown = f"{value:,.{places}f}"
-    return shown.translate({ord(","): ".", ord("."): ","}).replace("-", "\N{MINUS SIGN}")
+    marks = pgettext("marks of thousands and decimals", ".,")
+    return shown.translate({ord(","): marks[0], ord("."): marks[1]}).replace("-", "\N{MINUS SIGN}")
 
 
 def size_text(count: int) -> str:

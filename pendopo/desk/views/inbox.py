@@ -20,6 +20,7 @@ from pendopo.desk.rules import clean_query
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import gettext_noop
 from pendopo.reports.api import (
     STATE_LABELS,
     ReportDetail,
@@ -32,14 +33,15 @@ from pendopo.reports.api import (
     export_reports,
     list_reports,
 )
+from pendopo.web.formats import number_text
 from pendopo.web.live import live_url
 from pendopo.web.pages import render
 
 TITLES = {
-    Scope.INBOX: "Kotak masuk",
-    Scope.WAITING: "Menunggu orang lain",
-    Scope.DONE: "Selesai",
-    Scope.ALL: "Semua laporan",
+    Scope.INBOX: gettext_noop("Kotak masuk"),
+    Scope.WAITING: gettext_noop("Menunggu orang lain"),
+    Scope.DONE: gettext_noop("Selesai"),
+    Scope.ALL: gettext_noop("Semua laporan"),
 }
 BULK_VERBS = (Verb.VERIFY, Verb.START)
 
@@ -148,7 +150,7 @@ def _chips(filters: ReportFilter) -> tuple[Chip, ...]:
 def _summary(page: ReportList) -> str:
     now = clock.now()
     late = sum(1 for row in page.rows if row.due_at and row.due_at < now)
-    count = f"{page.count:,}".replace(",", ".") + ("+" if page.is_more else "")
+    count = number_text(page.count) + ("+" if page.is_more else "")
     return _("%(count)s urusan, %(late)s lewat waktu di halaman ini") % {"count": count, "late": late}
 
 

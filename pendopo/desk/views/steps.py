@@ -17,8 +17,9 @@ from pendopo.desk.rules import clean_query
 from pendopo.desk.views.matters import FORMS, report_response
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError
+from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError, gettext_noop
 from pendopo.kernel.files.api import accept_image
+from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
 from pendopo.reports.api import PHOTO_PURPOSE, ReportNotFound, Verb
 
@@ -50,7 +51,7 @@ def _resolve(actor: Actor, number: str, form: Form) -> None:
         try:
             uids.append(accept_image(actor, upload=upload, purpose=PHOTO_PURPOSE).file.uid)
         except PendopoError as fault:
-            raise Invalid(fields={"photos": fault.text}) from fault
+            raise Invalid(fields={"photos": said(fault.text, fault)}) from fault
     reports.resolve_report(actor, number, text=values["text"], photo_uids=uids, version=values["version"])
 
 
@@ -78,15 +79,15 @@ _ACTS: dict[Verb, _Act] = {
 }
 
 _DONE: dict[Verb, str] = {
-    Verb.VERIFY: "Laporan diperiksa.",
-    Verb.ASSIGN: "Laporan ditugaskan.",
-    Verb.START: "Laporan mulai dikerjakan.",
-    Verb.HAND_OVER: "Laporan dilimpahkan.",
-    Verb.ANSWER: "Jawaban terkirim ke pelapor.",
-    Verb.NOTE: "Catatan tersimpan.",
-    Verb.RESOLVE: "Laporan dinyatakan selesai. Pelapor diminta memeriksa.",
-    Verb.REJECT: "Laporan ditolak, alasannya dikirim ke pelapor.",
-    Verb.REOPEN: "Laporan dibuka lagi.",
+    Verb.VERIFY: gettext_noop("Laporan diperiksa."),
+    Verb.ASSIGN: gettext_noop("Laporan ditugaskan."),
+    Verb.START: gettext_noop("Laporan mulai dikerjakan."),
+    Verb.HAND_OVER: gettext_noop("Laporan dilimpahkan."),
+    Verb.ANSWER: gettext_noop("Jawaban terkirim ke pelapor."),
+    Verb.NOTE: gettext_noop("Catatan tersimpan."),
+    Verb.RESOLVE: gettext_noop("Laporan dinyatakan selesai. Pelapor diminta memeriksa."),
+    Verb.REJECT: gettext_noop("Laporan ditolak, alasannya dikirim ke pelapor."),
+    Verb.REOPEN: gettext_noop("Laporan dibuka lagi."),
 }
 
 
@@ -106,7 +107,7 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     try:
         _ACTS[step](actor, number, form)
     except Invalid as fault:
-        form.add_error(None, " ".join(_(text) for text in fault.fields.values()) or str(fault))
+        form.add_error(None, " ".join(_(text) for text in fault.fields.values()) or said(fault.text, fault))
     except Conflict as fault:
         form.add_error(None, f"{_(fault.text)} {_(fault.advice)}")
         _decide_on_present(request, form, number)
@@ -155,7 +156,7 @@ def bulk_step(request: HttpRequest) -> HttpResponse:
         try:
             step(actor_of(request), number)
         except PendopoError as fault:
-            failed[number] = _(fault.text)
+            failed[number] = said(fault.text, fault)
     _tell_bulk(request, len(numbers) - len(failed), failed)
     return redirect(back)
 

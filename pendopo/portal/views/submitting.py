@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from pendopo.kernel.access import actor_of, public
 from pendopo.kernel.errors import Invalid, PendopoError
 from pendopo.kernel.files.api import accept_image
+from pendopo.kernel.problems import said
 from pendopo.portal.forms import ReportForm
 from pendopo.reports.api import (
     PHOTO_LIMIT,
@@ -76,7 +77,7 @@ def _accept_photos(request: HttpRequest, form: ReportForm) -> tuple[uuid.UUID, .
         try:
             image = accept_image(actor_of(request), upload=upload, purpose=PHOTO_PURPOSE)
         except PendopoError as fault:
-            form.add_error("photos", f"{fault} {fault.advice}")
+            form.add_error("photos", f"{said(fault.text, fault)} {said(fault.advice, fault)}")
         else:
             accepted.append(image.file.uid)
     return tuple(accepted)

@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.access import actor_of, by_token, public
-from pendopo.kernel.errors import Invalid, NotFound, PendopoError
+from pendopo.kernel.errors import Invalid, NotFound, PendopoError, gettext_noop
 from pendopo.kernel.files.api import accept_image
+from pendopo.kernel.problems import said
 from pendopo.portal.forms import RateForm, ReopenForm, TrackForm, WordsForm
 from pendopo.reports.api import (
     PHOTO_PURPOSE,
@@ -161,7 +162,9 @@ def reporter_step(request: HttpRequest, number: str, verb: str, key: str = "") -
         try:
             act(request, number, key, form)
         except Invalid as fault:
-            form.add_error(None, " ".join(_(text) for text in fault.fields.values()) or str(fault))
+            form.add_error(
+                None, " ".join(_(text) for text in fault.fields.values()) or said(fault.text, fault)
+            )
         else:
             messages.success(request, _(done))
             return redirect(_address(number, key))
@@ -189,7 +192,7 @@ def _reopen(request: HttpRequest, number: str, key: str, form: Form) -> None:
         try:
             uids.append(accept_image(actor, upload=upload, purpose=PHOTO_PURPOSE).file.uid)
         except PendopoError as fault:
-            raise Invalid(fields={"photos": fault.text}) from fault
+            raise Invalid(fields={"photos": said(fault.text, fault)}) from fault
     reopen_report(actor, number, reason=form.cleaned_data["text"], photo_uids=uids, key=key)
 
 
@@ -200,8 +203,13 @@ def _rate(request: HttpRequest, number: str, key: str, form: Form) -> None:
 
 _Act = Callable[[HttpRequest, str, str, Form], None]
 _STEPS: dict[str, tuple[type[Form], str, _Act, str]] = {
-    "tulis": (WordsForm, "words", _write, "Pesan Anda tersimpan dan sampai ke petugas."),
-    "setuju": (Form, "confirm", _confirm, "Terima kasih. Laporan ini selesai."),
-    "buka-lagi": (ReopenForm, "reopen", _reopen, "Laporan dibuka lagi dan kembali ke instansi."),
-    "nilai": (RateForm, "rate", _rate, "Penilaian Anda tersimpan."),
+    "tulis": (WordsForm, "words", _write, gettext_noop("Pesan Anda tersimpan dan sampai ke petugas.")),
+    "setuju": (Form, "confirm", _confirm, gettext_noop("Terima kasih. Laporan ini selesai.")),
+    "buka-lagi": (
+        ReopenForm,
+        "reopen",
+        _reopen,
+        gettext_noop("Laporan dibuka lagi dan kembali ke instansi."),
+    ),
+    "nilai": (RateForm, "rate", _rate, gettext_noop("Penilaian Anda tersimpan.")),
 }

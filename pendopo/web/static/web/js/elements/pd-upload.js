@@ -22,7 +22,7 @@ async function shrink(file) {
 }
 
 function size(bytes) {
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toLocaleString("id-ID", { maximumFractionDigits: 1 })} MB`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toLocaleString(document.documentElement.lang || "id", { maximumFractionDigits: 1 })} MB`;
 }
 
 class PdUpload extends HTMLElement {

@@ -7,7 +7,8 @@ const tokens = {
   done: ["--shape-done"], wait: ["--ink-3"], off: ["--ink-3"],
 };
 
-export const LOCALE = {
+// The library itself speaks English.
+export const LOCALE = document.documentElement.lang === "en" ? {} : {
   "Map.Title": "Peta", "Marker.Title": "Tanda di peta", "NavigationControl.ZoomIn": "Perbesar", "NavigationControl.ZoomOut": "Perkecil",
   "NavigationControl.ResetBearing": "Utara di atas", "CooperativeGesturesHandler.WindowsHelpText": "Tekan Ctrl sambil menggulir untuk memperbesar peta",
   "CooperativeGesturesHandler.MacHelpText": "Tekan ⌘ sambil menggulir untuk memperbesar peta", "CooperativeGesturesHandler.MobileHelpText": "Geser peta dengan dua jari",
