@@ -20,7 +20,7 @@ def clean_query(raw: str) -> str:
 def clean_name(raw: str) -> str:
     """A name for a view; raises ``Invalid``."""
     name = raw.strip()
-    if not name or len(name) > NAME_LIMIT:
+    if not name or len(name) > NAME_LIMIT or not name.isprintable():
         raise Invalid(fields={"name": gettext_noop("Beri nama, paling banyak 40 huruf.")})
     return name
 

@@ -24,6 +24,7 @@ from pendopo.kernel.errors import gettext_noop
 from pendopo.reports.api import (
     STATE_LABELS,
     ReportDetail,
+    Reporter,
     ReportFilter,
     ReportList,
     ReportRow,
@@ -95,6 +96,8 @@ class InboxPage:
     inbox: InboxList
     form: FilterForm
     report: ReportDetail | None = None
+    steps: tuple[object, ...] = ()
+    reporter: Reporter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,8 @@ def _lines(actor: Actor, filters: ReportFilter) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + str(writer.writerow(_HEADS))
     for row in export_reports(actor, filters):
-        yield str(writer.writerow([_safe(cell) for cell in _cells(row)]))
+        texts = [_safe(cell) for cell in _texts(row)]
+        yield str(writer.writerow([*texts, f"{row.lon:.5f}", f"{row.lat:.5f}"]))
 
 
 _HEADS = [
@@ -218,18 +222,18 @@ _HEADS = [
 ]  # fmt: skip
 
 
-def _cells(row: ReportRow) -> list[str]:
+def _texts(row: ReportRow) -> list[str]:
     due = clock.local(row.due_at).isoformat(timespec="minutes") if row.due_at else ""
     return [
         row.number, row.title, row.category, row.state_label,
         clock.local(row.received_at).isoformat(timespec="minutes"), due,
-        row.village, row.district, row.agency, row.post, f"{row.lon:.5f}", f"{row.lat:.5f}",
+        row.village, row.district, row.agency, row.post,
     ]  # fmt: skip
 
 
 def _safe(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula (OWASP: CSV injection)."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t"} else cell
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 @staff_only
