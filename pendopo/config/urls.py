@@ -12,14 +12,14 @@ handler404 = "pendopo.kernel.problems.not_found"
 handler500 = "pendopo.kernel.problems.server_error"
 
 urlpatterns = [
+    path("api/", api.urls),
+    path("meja/", include("pendopo.desk.urls")),
+    path("situasi/", include("pendopo.situation.urls")),
+    path("ready", ready),
     path("", include("pendopo.portal.urls")),
     path("", include("pendopo.accounts.urls")),
     path("", include("pendopo.web.urls")),
     path("", include("pendopo.territory.urls")),
     path("", include("pendopo.kernel.files.urls")),
     path("", include("pendopo.reports.urls")),
-    path("meja/", include("pendopo.desk.urls")),
-    path("situasi/", include("pendopo.situation.urls")),
-    path("api/", api.urls),
-    path("ready", ready),
 ]
