@@ -16,5 +16,6 @@ class Problem(Schema):
     reference: str
 
 
-PROBLEMS: dict[int | frozenset[int], type[Schema]] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503}): Problem}
+_STATUSES = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
+PROBLEMS: dict[int | frozenset[int], type[Schema]] = {_STATUSES: Problem}
 """Responses that every operation may give besides its own: one for each family of ``kernel.errors``."""
