@@ -8,7 +8,7 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-TRY_FOR_A_DAY = RetryStrategy(max_attempts=12, exponential_wait=2)
+TRY_FOR_A_DAY = RetryStrategy(max_attempts=16, exponential_wait=2)
 
 
 def job(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Any]:

@@ -20,7 +20,7 @@ from pendopo.kernel.notifications.rules import (
 )
 from pendopo.kernel.personal_data import keyed_hash
 
-ATTEMPT_LIMIT = 12
+ATTEMPT_LIMIT = 16
 
 
 @transaction.atomic
