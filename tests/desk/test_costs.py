@@ -1,0 +1,56 @@
+"""How many questions to the database the hot pages ask, however many reports there are."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pendopo.kernel.actor import ANONYMOUS
+from pendopo.reports import api as reports
+from tests.support.cast import lamp_draft
+from tests.support.office import Door, open_office
+
+PAGES = {
+    "home of a stranger": ("anonymous", "/", 0),
+    "home of a resident": ("reporter", "/", 4),
+    "form": ("anonymous", "/lapor/", 0),
+    "track page": ("anonymous", "/lacak/{number}/{key}/", 4),
+    "inbox": ("holder", "/meja/", 8),
+    "list of the inbox": ("holder", "/meja/_daftar/", 4),
+    "open matter": ("holder", "/meja/laporan/{number}/", 15),
+    "wall": ("operator", "/situasi/", 9),
+    "body of the wall": ("operator", "/situasi/_papan/", 7),
+}
+
+
+def _queries(office, who: str, path: str) -> list[str]:
+    door, browser = Door(path, ()), office.browsers[who]
+    door.knock(browser, office.receipt)  # what a process keeps in memory is there after its first page
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert door.knock(browser, office.receipt).status_code == 200
+    return [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hot_page_asks_no_more_than_it_may(db, name):
+    who, path, limit = PAGES[name]
+    queries = _queries(open_office(), who, path)
+    assert len(queries) <= limit, "\n".join(query[:160] for query in queries)
+
+
+@pytest.mark.parametrize("name", ["inbox", "wall"])
+def test_more_reports_cost_no_more_questions(db, name):
+    who, path, _limit = PAGES[name]
+    office = open_office()
+    few = len(_queries(office, who, path))
+    for _each in range(8):
+        reports.submit_report(ANONYMOUS, lamp_draft())
+    assert len(_queries(office, who, path)) == few
+
+
+def test_a_stranger_gets_no_session(db):
+    assert not Client().get("/").cookies.get("sessionid")

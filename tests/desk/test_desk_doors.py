@@ -1,0 +1,65 @@
+"""Every address of the desk, and who gets what there."""
+
+from __future__ import annotations
+
+import pytest
+
+from pendopo.desk.models import SavedView
+from tests.support.office import PEOPLE, Door, names_of, open_office
+
+OFFICERS = (302, 403, 200, 200, 200)
+WHO_MAY_SEE = (302, 403, 404, 200, 200)
+REPORT = "/meja/laporan/{number}/"
+
+DOORS = {
+    "inbox_page": Door("/meja/", OFFICERS),
+    "inbox_fragment": Door("/meja/_daftar/", OFFICERS),
+    "export_csv": Door("/meja/unduh.csv", OFFICERS),
+    "live_address": Door("/meja/_langsung/", OFFICERS),
+    "bulk_step": Door("/meja/massal/", (401, 403, 302, 302, 302), {"verb": "verify", "pick": "\x00"}),
+    "save_view": Door("/meja/tampilan/", (401, 403, 302, 302, 302), {"name": "Lewat", "query": "lewat=1"}),
+    "forget_view": Door("/meja/tampilan/1/hapus/", (401, 403, 302, 302, 302), {}),
+    "report_page": Door(REPORT, WHO_MAY_SEE),
+    "report_fragment": Door(f"{REPORT}_isi/", WHO_MAY_SEE),
+    "reveal_reporter": Door(f"{REPORT}pelapor/", (401, 403, 404, 403, 200), {}),
+    "report_step": Door(f"{REPORT}verify/", (401, 403, 404, 403, 302), {"version": "1"}),
+}
+
+
+def test_every_address_of_the_desk_stands_in_the_table():
+    assert set(names_of("desk")) == set(DOORS)
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_report_opens_to_its_agency_only(db, name):
+    office, door = open_office(), DOORS[name]
+    got = tuple(door.knock(office.browsers[who], office.receipt).status_code for who in PEOPLE)
+    assert got == door.statuses
+
+
+@pytest.mark.parametrize("name", ["reveal_reporter", "report_step"])
+def test_what_changes_something_is_not_done_by_a_link(db, name):
+    office = open_office()
+    read = Door(DOORS[name].path, ())
+    assert read.knock(office.browsers["holder"], office.receipt).status_code == 404
+
+
+def test_nobody_removes_a_view_of_somebody_else(db):
+    office = open_office()
+    office.browsers["holder"].post("/meja/tampilan/", {"name": "Lewat", "query": "lewat=1"})
+    view = SavedView.objects.get()
+    office.browsers["other"].post(f"/meja/tampilan/{view.pk}/hapus/")
+    assert SavedView.objects.count() == 1
+    office.browsers["holder"].post(f"/meja/tampilan/{view.pk}/hapus/")
+    assert SavedView.objects.count() == 0
+
+
+def test_a_look_at_the_reporter_is_logged(db):
+    from pendopo.kernel.audit.models import AuditEntry
+
+    office = open_office()
+    answer = office.browsers["holder"].post(f"/meja/laporan/{office.receipt.number}/pelapor/")
+    assert "Bu Sri" in answer.content.decode()
+    assert AuditEntry.objects.filter(
+        action="reports.reporter_read", account_id=office.accounts["holder"].pk
+    ).exists()

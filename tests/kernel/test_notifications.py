@@ -1,0 +1,131 @@
+"""Each way in which the gateway can fail ends in the right fate, and nobody is told twice."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from pendopo.kernel.notifications import actions, ports
+from pendopo.kernel.notifications.api import Fate, Message, Recipient, notify
+from pendopo.simulators import messages
+from pendopo.simulators.failures import Failure
+
+FACTS = {"number": "LPR-2611-000001", "title": "Lampu padam", "agency": "Dishub", "link": "http://contoh/"}
+
+
+@pytest.fixture
+def gateway(settings):
+    box, servers = messages.start(http_port=0, smtp_port=0)
+    host, port = servers[0].server_address
+    settings.MESSAGE_GATEWAY = {"url": f"http://{host}:{port}/messages", "key": messages.KEY}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = servers[1].server_address
+    yield box
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def _message(dedupe="event:1", **to):
+    recipient = Recipient(**(to or {"phone": "+6281234567890"}))
+    notify(to=recipient, template="reports/received", facts=FACTS, subject="report:1", dedupe=dedupe)
+    return Message.objects.latest("pk")
+
+
+def _tried(message):
+    actions.hand_on(message.pk)
+    message.refresh_from_db()
+    return message
+
+
+def test_a_message_is_handed_on_once(db, gateway):
+    message = _tried(_message())
+    assert (message.fate, message.outside_id) == (Fate.SENT, f"sim-{message.uid}")
+    _tried(message)
+    assert [each.to for each in gateway.messages] == ["+6281234567890"]
+
+
+def test_a_slow_gateway_is_waited_for(db, gateway, monkeypatch):
+    monkeypatch.setattr(messages, "SLOW_SECONDS", 0.2)
+    gateway.failure = Failure.SLOW
+    assert _tried(_message()).fate == Fate.SENT
+
+
+def test_a_gateway_slower_than_our_patience_gets_the_message_once(db, gateway, monkeypatch):
+    monkeypatch.setattr(messages, "SLOW_SECONDS", 0.4)
+    monkeypatch.setattr(ports, "_TIMEOUT_SECONDS", 0.1)
+    gateway.failure = Failure.SLOW
+    message = _tried(_message())
+    assert message.fate == Fate.FAILED
+    gateway.failure = Failure.NONE
+    monkeypatch.setattr(ports, "_TIMEOUT_SECONDS", 10.0)
+    assert _tried(message).fate == Fate.SENT
+    assert len(gateway.messages) == 1
+
+
+@pytest.mark.parametrize("failure", [Failure.DOWN, Failure.WRONG, Failure.LOST])
+def test_what_may_pass_is_tried_again_and_arrives_once(db, gateway, failure):
+    gateway.failure = failure
+    message = _tried(_message())
+    assert (message.fate, bool(message.last_error)) == (Fate.FAILED, True)
+    gateway.failure = Failure.NONE
+    assert _tried(message).fate == Fate.SENT
+    assert len(gateway.messages) == 1
+
+
+def test_a_gateway_that_sends_twice_gets_our_message_once(db, gateway):
+    gateway.failure = Failure.TWICE
+    message = _tried(_message())
+    assert message.fate == Fate.SENT
+    _tried(message)
+    assert len(gateway.messages) == 2
+
+
+def test_a_refused_address_is_not_tried_again(db, gateway):
+    gateway.failure = Failure.REFUSED
+    message = _tried(_message())
+    assert message.fate == Fate.GIVEN_UP
+    gateway.failure = Failure.NONE
+    assert _tried(message).attempt_count == 1
+    assert gateway.messages == []
+
+
+def test_in_the_end_a_message_is_given_up(db, gateway):
+    gateway.failure = Failure.DOWN
+    message = _message()
+    fates = [_tried(message).fate for _try in range(actions.ATTEMPT_LIMIT)]
+    assert fates == [Fate.FAILED] * (actions.ATTEMPT_LIMIT - 1) + [Fate.GIVEN_UP]
+
+
+def test_without_a_gateway_a_message_is_kept(db, settings):
+    settings.MESSAGE_GATEWAY = None
+    assert _tried(_message()).fate == Fate.KEPT
+
+
+def test_a_letter_goes_by_smtp(db, gateway):
+    assert _tried(_message(email="sri@contoh.id")).fate == Fate.SENT
+    (letter,) = gateway.messages
+    assert letter.to == "sri@contoh.id"
+    assert "LPR-2611-000001" in letter.text
+
+
+def test_the_same_reason_makes_no_second_message_and_no_second_job(db):
+    for _time in range(2):
+        _message(dedupe="event:9")
+    assert Message.objects.count() == 1
+    assert ProcrastinateJob.objects.count() == 1
+
+
+def test_who_cannot_be_reached_is_not_written_to(db):
+    notify(to=Recipient(), template="reports/received", facts=FACTS, subject="report:1", dedupe="event:1")
+    assert not Message.objects.exists()
+
+
+def test_text_and_address_cannot_be_read_in_the_database(db):
+    _message()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT address, text FROM notifications_message")
+        stored = " ".join(cursor.fetchone())
+    assert "6281234567890" not in stored
+    assert "Lampu" not in stored

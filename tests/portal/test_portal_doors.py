@@ -1,0 +1,70 @@
+"""Every address of the portal, and who gets what there about somebody else's report."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.office import PEOPLE, Door, names_of, open_office
+
+EVERYBODY = (200, 200, 200, 200, 200)
+NOBODY = (404, 404, 404, 404, 404)
+WHO_SEES_IT_AT_WORK = (404, 404, 404, 200, 200)
+NOT_THEIRS = (404, 404, 404, 403, 403)
+WRONG_KEY = "/lacak/{number}/kunci-salah/"
+WITHOUT_KEY = "/urusan-saya/{number}/"
+
+DOORS = {
+    "home_page": Door("/", EVERYBODY),
+    "search_page": Door("/cari/?q=lampu", EVERYBODY),
+    "agency_list_page": Door("/instansi/?q=lampu", EVERYBODY),
+    "my_matters_page": Door("/urusan-saya/", (302, 200, 200, 200, 200)),
+    "report_new_page": Door("/lapor/", EVERYBODY),
+    "category_fragment": Door("/lapor/_kategori/?text=lampu+mati", EVERYBODY),
+    "nearby_fragment": Door("/lapor/_serupa/?place_lon=113.22&place_lat=-8.13", EVERYBODY),
+    "track_form_page": Door("/lacak/", EVERYBODY),
+    "own_report_page": Door(WITHOUT_KEY, NOBODY),
+    "own_report_fragment": Door(f"{WITHOUT_KEY}_riwayat/", WHO_SEES_IT_AT_WORK),
+    "own_live_address": Door(f"{WITHOUT_KEY}_langsung/", WHO_SEES_IT_AT_WORK),
+    "own_ask_fragment": Door(f"{WITHOUT_KEY}_tanya/", NOBODY),
+    "own_report_step": Door(f"{WITHOUT_KEY}setuju/", NOT_THEIRS, {}),
+    "track_page": Door(WRONG_KEY, NOBODY),
+    "qr_code": Door(f"{WRONG_KEY}kode-qr.svg", NOBODY),
+    "live_address": Door(f"{WRONG_KEY}_langsung/", WHO_SEES_IT_AT_WORK),
+    "track_fragment": Door(f"{WRONG_KEY}_riwayat/", WHO_SEES_IT_AT_WORK),
+    "ask_fragment": Door(f"{WRONG_KEY}_tanya/", NOBODY),
+    "track_step": Door(f"{WRONG_KEY}setuju/", NOT_THEIRS, {}),
+}
+BY_KEY = ("", "_riwayat/", "_langsung/", "_tanya/", "kode-qr.svg")
+
+
+def test_every_address_of_the_portal_stands_in_the_table():
+    assert set(names_of("portal")) == set(DOORS)
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_foreign_report_stays_foreign(db, name):
+    office, door = open_office(), DOORS[name]
+    got = tuple(door.knock(office.browsers[who], office.receipt).status_code for who in PEOPLE)
+    assert got == door.statuses
+
+
+@pytest.mark.parametrize("part", BY_KEY)
+def test_who_has_the_key_needs_no_account(db, part):
+    office = open_office()
+    door = Door("/lacak/{number}/{key}/" + part, ())
+    assert door.knock(office.browsers["anonymous"], office.receipt).status_code == 200
+
+
+@pytest.mark.parametrize("part", BY_KEY[:-1])
+def test_who_reported_with_an_account_needs_no_key(db, part):
+    office = open_office()
+    door = Door(WITHOUT_KEY + part, ())
+    assert door.knock(office.browsers["reporter"], office.receipt).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/lacak/{number}/k%C3%BCnci/", "/lacak/%00/%00/", "/urusan-saya/%F0%9F%99%8F/"]
+)
+def test_addresses_that_nobody_ever_made_lead_nowhere(db, path):
+    office = open_office()
+    assert Door(path, ()).knock(office.browsers["anonymous"], office.receipt).status_code == 404
