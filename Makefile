@@ -8,7 +8,7 @@ BENCHES := start screens reports pages
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop status doctor test check fix bench docs lock runtime development
+.PHONY: help run stop status doctor test check fix bench docs messages lock runtime development
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,7 @@ lint: development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/docs.py --check
+	$(BIN)/python tools/messages.py --check
 
 fix: development ## Let ruff repair and format
 	$(BIN)/ruff check --fix .
@@ -50,6 +51,9 @@ bench: development ## Measure; NAME=screens measures one thing
 
 docs: development ## Write the generated pages of the documentation
 	$(BIN)/python tools/docs.py
+
+messages: development ## Collect the texts for the English catalogues and compile these
+	$(BIN)/python tools/messages.py
 
 lock: development ## Pin all dependencies with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) requirements.in -o requirements.txt

@@ -1,7 +1,8 @@
 """Keep English whole: one catalogue a context, `<context>/locale/en/LC_MESSAGES/django.po`, and its `.mo`.
 
 `python tools/messages.py` takes the Indonesian message ids from the code and the templates, keeps the English
-that is there, drops what nothing says any more and compiles. With `--check` it only looks and names every fault.
+that is there, drops what nothing says any more and compiles. With `--check` it only looks; faults are named
+either way.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def _unquoted(text: str) -> str:
 
 def _in_block(kind: TokenType, contents: str) -> str:
     if kind is TokenType.VAR:
-        return f"%({contents.split('|', maxsplit=1)[0]})s"
+        return f"%({contents.partition('|')[0]})s"
     if kind is TokenType.BLOCK:
         return "\0"  # {% plural %} is all that may stand here
     return contents.replace("%", "%%") if kind is TokenType.TEXT else ""
@@ -95,7 +96,7 @@ def _in_block(kind: TokenType, contents: str) -> str:
 def _of_block(opening: list[str], text: str) -> Message:
     parts = [trim_whitespace(part) if "trimmed" in opening else part for part in text.split("\0")]
     context = _unquoted(opening[opening.index("context") + 1]) if "context" in opening else None
-    return Message(*parts, context=context)
+    return Message(parts[0], plural="".join(parts[1:]), context=context)
 
 
 def messages_of(context: Path) -> dict[Message, set[str]]:
