@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +34,21 @@ _FLAGS = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium; the test is skipped, and says so, where there is none."""
+    """The headless Chromium of this process; the test is skipped, and says so, where there is none.
+
+    One for all tests of a worker: Playwright's loop allows no second one in the same thread.
+    """
     path = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS])
-        yield browser
-        browser.close()
+    yield _running(path)
+
+
+@lru_cache(maxsize=1)
+def _running(path: str) -> Browser:
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=path, args=[*_FLAGS])
 
 
 @contextmanager
