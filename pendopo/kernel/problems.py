@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -32,6 +33,9 @@ _FRAMEWORK_ERRORS: dict[type[Exception], type[PendopoError]] = {
     PermissionDenied: Refused,
     RequestDataTooBig: TooLarge,
     TooManyFilesSent: TooLarge,
+    TooManyFieldsSent: TooLarge,
+    MultiPartParserError: Invalid,
+    UnreadablePostError: Invalid,
     OperationalError: Unavailable,
 }
 
