@@ -68,6 +68,11 @@ def test_a_body_that_is_no_json_is_refused_in_the_same_shape(keys):
     assert set(response.json()) == SHAPE
 
 
+def test_an_upload_that_cannot_be_taken_apart_is_refused_in_the_same_shape(keys):
+    response = Client().generic("POST", "/api/reports/photos", b"x", content_type="multipart/form-data")
+    assert (response.status_code, set(response.json())) == (422, SHAPE)
+
+
 def test_the_same_key_gives_the_same_receipt_and_one_report(call):
     body = lamp()
     first = call("POST", "/api/reports", body)

@@ -84,6 +84,11 @@ def test_a_body_larger_than_accepted_is_told_as_such(db):
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
 
 
+def test_a_form_with_hundreds_of_fields_is_too_large(db):
+    response = Client().post("/lapor/", {f"field-{number}": "x" for number in range(600)})
+    assert response.status_code == 413
+
+
 def test_a_form_from_elsewhere_is_refused_with_a_page(db):
     response = Client(enforce_csrf_checks=True).post("/lacak/", {"number": "x", "key": "y"})
     assert response.status_code == 403
