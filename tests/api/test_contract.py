@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import GenerationMode
@@ -11,6 +12,8 @@ from schemathesis.core.parameters import ParameterLocation
 
 from pendopo.config.http_api import api
 from pendopo.config.wsgi import application
+
+pytestmark = pytest.mark.slow  # left out of `make check`
 
 _SETTINGS = Path(__file__).parents[2] / "schemathesis.toml"
 

@@ -18,6 +18,8 @@ from pendopo.supervisor.machine_checks import check_disk, check_ports, check_sec
 from pendopo.supervisor.postgres import Cluster, throwaway
 from pendopo.supervisor.run_state import ProcessState, RunState, write_state
 
+pytestmark = pytest.mark.slow  # left out of `make check`
+
 _PROGRAM = [sys.executable, "-m", "pendopo"]
 _STOPPED = 3
 

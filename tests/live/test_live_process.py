@@ -13,6 +13,8 @@ from pendopo.supervisor.postgres import Cluster, throwaway
 from tests.live.listening import ORIGIN, LiveProcess, token
 from tests.supervisor.watching import eventually
 
+pytestmark = pytest.mark.slow  # left out of `make check`
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:

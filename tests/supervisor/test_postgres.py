@@ -17,6 +17,8 @@ from pendopo.supervisor.places import choose_place, socket_folder
 from pendopo.supervisor.postgres import Cluster, installation
 from tests.supervisor.watching import eventually, is_alive, kill_9, open_home
 
+pytestmark = pytest.mark.slow  # left out of `make check`
+
 
 @pytest.fixture
 def home() -> Iterator[Path]:

@@ -18,6 +18,8 @@ from pendopo.supervisor.keeper import BackOff
 from pendopo.supervisor.run_state import ProcessState, RunLock, read_state
 from tests.supervisor.watching import eventually, free_port, is_alive, kill_9, open_home
 
+pytestmark = pytest.mark.slow  # left out of `make check`
+
 _PROGRAM = Path(__file__).with_name("small_city.py")
 
 

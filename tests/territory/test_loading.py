@@ -17,6 +17,8 @@ from pendopo.territory.api import (
 )
 from pendopo.territory.models import Area, Boundary
 
+pytestmark = pytest.mark.slow  # left out of `make check`
+
 
 @pytest.mark.parametrize(
     ("code", "expected", "counts"),

@@ -14,6 +14,8 @@ import pendopo.web
 from pendopo.web.icons import ICONS, SHAPES
 from tools import vendor
 
+pytestmark = pytest.mark.slow  # left out of `make check`
+
 KIT = Path(pendopo.web.__file__).parent
 
 
