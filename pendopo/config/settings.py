@@ -126,7 +126,13 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"application_name": "pendopo", "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {
+            "application_name": "pendopo",
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            # A plan for any parameter would not use partial indexes: plan for the present ones.
+            "options": "-c plan_cache_mode=force_custom_plan",
+        },
         "TEST": {"NAME": parts.get("dbname", "pendopo")},
     }
 
