@@ -116,6 +116,22 @@ def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
     assert page.locator("#typed").input_value() == "sedang mengetik"
 
 
+def test_what_happens_while_a_fragment_is_fetched_is_not_missed(open_page):
+    page = open_page("/patterns/warga/")
+    waiting = []
+    page.route("**/fragment/", waiting.append)
+    insert(page, "<pd-refresh id='list' data-url='/fragment/'><p id='row'>lama</p></pd-refresh>")
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
+    happen = "() => document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind: 'a', subject: ''}}))"
+    page.evaluate(happen)
+    eventually(page, lambda: len(waiting) == 1)
+    page.evaluate(happen)
+    waiting[0].fulfill(body="<p id='row'>dulu</p>", **HTML)
+    eventually(page, lambda: len(waiting) == 2)
+    waiting[1].fulfill(body="<p id='row'>sekarang</p>", **HTML)
+    eventually(page, page.locator("#row", has_text="sekarang").count)
+
+
 def test_a_photo_is_made_smaller_before_it_is_sent(open_page, tmp_path):
     page = open_page("/patterns/")
     page.evaluate(LISTEN)

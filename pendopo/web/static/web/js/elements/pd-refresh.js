@@ -1,10 +1,14 @@
 // <pd-refresh data-url="/meja/_kotak/" data-kinds="reports.submitted reports.assigned" data-subject="report:..." id="...">...</pd-refresh>
 //
 // A fragment that fetches itself again when something in the city concerns it: after pd:live (its kinds, its subject; all
-// when missing) and after pd:reset. At most once a second, with a little jitter, so that a hundred screens do not ask in the
-// same instant. The answer replaces the content by morphing: focus, scroll and typed text stay. A hidden tab waits.
+// when missing) and after pd:reset. At most twice a second, with a little jitter, so that a hundred screens do not ask in
+// the same instant and each still shows everything within a second. What happens while it fetches makes it fetch once more.
+// The answer replaces the content by morphing: focus, scroll and typed text stay. A hidden tab waits.
 
 import htmx from "../htmx.js";
+
+const PAUSE = 500;
+const JITTER = 120;
 
 class PdRefresh extends HTMLElement {
   connectedCallback() {
@@ -27,19 +31,23 @@ class PdRefresh extends HTMLElement {
 
   ask() {
     if (document.hidden) { this.missed = true; return; }
+    if (this.fetching) { this.again = true; return; }
     if (this.timer) return;
-    const rest = Math.max(0, (this.askedAt ?? -1000) + 1000 - performance.now());
-    this.timer = setTimeout(() => this.fetch(), rest + Math.random() * 120);
+    const rest = Math.max(0, (this.askedAt ?? -PAUSE) + PAUSE - performance.now());
+    this.timer = setTimeout(() => this.fetch(), rest + Math.random() * JITTER);
   }
 
   async fetch() {
-    this.missed = false;
+    this.missed = this.again = false;
+    this.timer = undefined;
+    this.fetching = true;
     this.askedAt = performance.now();
     try {
       await htmx.ajax("GET", this.dataset.url, { target: this, source: this, swap: this.dataset.swap ?? "innerMorph" });
       this.dispatchEvent(new CustomEvent("pd:refreshed", { bubbles: true }));
     } finally {
-      this.timer = undefined;
+      this.fetching = false;
+      if (this.again && this.isConnected) this.ask();
     }
   }
 }
