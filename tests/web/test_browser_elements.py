@@ -119,7 +119,7 @@ def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
 def test_what_happens_while_a_fragment_is_fetched_is_not_missed(open_page):
     page = open_page("/patterns/warga/")
     waiting = []
-    page.route("**/fragment/", waiting.append)
+    page.route("**/fragment/", lambda route: waiting.append(route))  # noqa: PLW0108 - the library marks functions
     insert(page, "<pd-refresh id='list' data-url='/fragment/'><p id='row'>lama</p></pd-refresh>")
     eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
     happen = "() => document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind: 'a', subject: ''}}))"
