@@ -16,8 +16,8 @@ class City:
     coordinator_key: str
     officer_key: str
     officer_post_id: int
-    coordinator_session: str
-    officer_session: str
+    coordinator_id: int
+    officer_id: int
 
 
 def prepared(home: Path, count: int) -> City:
@@ -41,18 +41,16 @@ def _make(count: int) -> City:
 
     migrate_schema()
     load_base()
-    coordinator_key, coordinator_session, _post = _officer("diskominfo", Role.COORDINATOR)
-    officer_key, officer_session, officer_post_id = _officer("dishub", Role.OFFICER)
+    coordinator_key, coordinator_id, _post = _officer("diskominfo", Role.COORDINATOR)
+    officer_key, officer_id, officer_post_id = _officer("dishub", Role.OFFICER)
     start = time.perf_counter()
     fill(count, clock.now())
     print(f"{count} reports written in {time.perf_counter() - start:.0f} s")
-    return City(count, coordinator_key, officer_key, officer_post_id, coordinator_session, officer_session)
+    return City(count, coordinator_key, officer_key, officer_post_id, coordinator_id, officer_id)
 
 
-def _officer(agency_code: str, role: str) -> tuple[str, str, int]:
-    """API key, session and post of a new officer whose session passed a second factor."""
-    from django.contrib.sessions.backends.db import SessionStore
-
+def _officer(agency_code: str, role: str) -> tuple[str, int, int]:
+    """API key, account and post of a new officer."""
     from pendopo.accounts.api import add_post, appoint, get_agency_model, make_api_key
     from pendopo.accounts.models import Account
     from pendopo.kernel import clock
@@ -61,14 +59,12 @@ def _officer(agency_code: str, role: str) -> tuple[str, str, int]:
     account = Account.objects.create(display_name=agency_code)
     post = add_post(SYSTEM, agency=get_agency_model(agency_code), title="Uji", roles=[role])
     appoint(SYSTEM, post=post, account=account, starts_on=clock.today())
-    session = SessionStore()
-    session.update(
-        {
-            "_auth_user_id": str(account.pk),
-            "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
-            "_auth_user_hash": account.get_session_auth_hash(),
-            "account_authentication_methods": [{"method": "mfa", "at": 1.0, "type": "totp"}],
-        }
-    )
-    session.create()
-    return make_api_key(SYSTEM, account=account, name="bench"), str(session.session_key), post.pk
+    return make_api_key(SYSTEM, account=account, name="bench"), account.pk, post.pk
+
+
+def session_of(account_id: int) -> str:
+    """A new session of an officer, as signing in with both factors leaves it."""
+    from pendopo.accounts.models import Account
+    from tests.support.sessions import open_session
+
+    return open_session(Account.objects.get(pk=account_id))

@@ -19,7 +19,8 @@ from bench.report import Row, percentile
 
 ROOT = Path(__file__).parents[1]
 _START_LIMIT = 60.0
-_ERROR = 400
+_NOT_SERVED = 300
+"""A redirect, too, means that the page was not served."""
 CLIENTS = 8
 
 
@@ -107,7 +108,7 @@ class Client:
         self._connection.request(method, path, raw, headers)
         response = self._connection.getresponse()
         answer = Answer(response.status, response.read())
-        if answer.status >= _ERROR:
+        if answer.status >= _NOT_SERVED:
             raise RuntimeError(f"{method} {path}: {answer.status} {answer.body[:300]!r}")
         return answer
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.city import City, prepared
+from bench.city import City, prepared, session_of
 from bench.installation import ROOT, Client, database, pages, rows_of, timed
 from bench.report import Row, publish
 
@@ -18,16 +18,14 @@ PAGES = (
     ("report form", "/lapor/", ""),
     ("search", "/cari/?q=lampu", ""),
     ("inbox of an agency", "/meja/", "officer"),
-    ("inbox of the coordinator", "/meja/", "coordinator"),
-    ("open matter", "/meja/laporan/{number}/", "coordinator"),
-    ("wall", "/situasi/_papan/", "coordinator"),
+    ("open matter", "/meja/laporan/{number}/", "officer"),
 )
 """Name, address, and whose session."""
 
 
 def measure(port: int, city: City, repeat: int, number: str) -> list[Row]:
     """p95, p50 and rate of every page."""
-    sessions = {"officer": city.officer_session, "coordinator": city.coordinator_session}
+    sessions = {"officer": session_of(city.officer_id)}
     rows: list[Row] = []
     for name, path, who in PAGES:
         headers = {"Cookie": f"sessionid={sessions[who]}"} if who else {}
@@ -55,7 +53,11 @@ def main() -> None:
         city = prepared(home, chosen.count)
         from pendopo.reports.models import Report
 
-        number = Report.objects.filter(state="in_progress").values_list("number", flat=True)[:1].get()
+        number = (
+            Report.objects.filter(state="in_progress", agency__code="dishub")
+            .values_list("number", flat=True)[:1]
+            .get()
+        )
         with pages() as port:
             publish("pages", measure(port, city, chosen.repeat, number))
 
