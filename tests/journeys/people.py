@@ -150,6 +150,7 @@ def report_by_phone(
 
 def receipt_on(page: Page) -> Receipt:
     """Number, key and link as the receipt shows them."""
+    page.locator(".code__value").nth(2).wait_for(state="attached")
     number, key, link = page.locator(".code__value").all_inner_texts()
     assert re.fullmatch(r"LPR-\d{4}-\d{6}", number)
     return Receipt(number, key, link or page.locator(".code__value").nth(2).text_content() or "")
