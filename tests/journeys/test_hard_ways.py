@@ -40,14 +40,14 @@ def test_the_whole_way_works_without_javascript(screens, town):
     )
     step(officer, "Periksa")
     step(officer, "Nyatakan selesai", lambda: _fill_result(officer))
-    assert officer.get_by_text("Laporan dinyatakan selesai").is_visible()
+    officer.get_by_text("Laporan dinyatakan selesai").wait_for()
 
     resident.goto("/lacak/")
     resident.fill("#id_number", receipt.number.lower())
     resident.fill("#id_key", receipt.key)
     resident.get_by_role("button", name="Lihat laporan").click()
     resident.get_by_role("button", name="Ya, sudah selesai").click()
-    assert resident.get_by_text("Terima kasih. Laporan ini selesai.").is_visible()
+    resident.get_by_text("Terima kasih. Laporan ini selesai.").wait_for()
 
 
 def _fill_result(page):
