@@ -15,6 +15,7 @@ from pendopo.accounts.queries import actor_for
 from pendopo.kernel import personal_data
 from pendopo.kernel.actor import Channel
 from pendopo.kernel.audit import chain
+from pendopo.kernel.throttle.api import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
@@ -31,6 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """The library's own messages are not shown: our pages say what happened."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The library notes it with each session; one rule for the whole platform says what it is."""
+        return client_address(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - signature of the library
         """Nobody signs up apart from signing in."""
@@ -62,8 +67,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
 def authentication_methods(request: HttpRequest, account: Account) -> list[str]:
     """The ways in which this session proved who it is, in order: "password", "code", "mfa"."""
     return [str(record["method"]) for record in get_authentication_records(request, account)]
-
-
-def client_address(request: HttpRequest) -> str:
-    """Network address of the asker, behind as many proxies of ours as the installation states."""
-    return str(AccountAdapter(request).get_client_ip(request))

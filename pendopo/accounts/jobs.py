@@ -9,7 +9,7 @@ from pendopo.kernel.jobs.queue import periodic
 
 @periodic("accounts.forget_expired", cron="*/5 * * * *")
 def forget_expired_codes(_moment: int) -> None:
-    """Codes and counters that no longer count, every five minutes."""
+    """Codes and invitations that no longer count, every five minutes."""
     forget_expired()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from pendopo.accounts.adapters import authentication_methods
 from pendopo.accounts.models import Account
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor, Channel
+from pendopo.kernel.throttle.api import client_address, network_of
 
 _BEARER = "Bearer "
 _ROLE = "role:"
@@ -32,7 +34,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find out who is asking, then pass the request on."""
         standing = _standing_of(request)
-        request.actor = standing.actor  # type: ignore[attr-defined]  # the kernel reads it back
+        network = network_of(client_address(request))
+        request.actor = replace(standing.actor, network=network)  # type: ignore[attr-defined]  # the kernel reads it back
         request.withheld_roles = standing.withheld  # type: ignore[attr-defined]  # read below and by views
         return self._get_response(request)
 

@@ -268,23 +268,6 @@ class SentCode(models.Model):
         return str(self.uid)
 
 
-class Tries(models.Model):
-    """How often something was tried within a window; counted by one statement, so also across processes."""
-
-    personal_data = declare("key", purpose="Menahan tebakan kata sandi dan kode", retention="1 hari")
-
-    key = models.TextField(primary_key=True)
-    """Keyed hash of what is counted and for whom."""
-    count = models.PositiveIntegerField()
-    until = models.DateTimeField(db_index=True)
-
-    class Meta:
-        db_table = "accounts_tries"
-
-    def __str__(self) -> str:
-        return f"{self.key[:8]} {self.count}"
-
-
 class Invitation(models.Model):
     """A link with which an invited officer sets the first password; only its keyed hash is kept."""
 

@@ -31,6 +31,9 @@ ORIGIN = ENV.origin
 LIVE_ORIGIN = ENV.live_origin
 FILES_FOLDER = ENV.home / "files"
 TILES_FOLDER = ENV.home / "tiles"
+TRUSTED_PROXIES = int(os.environ.get("PENDOPO_TRUSTED_PROXIES", "0"))
+REPORTS_PER_HOUR = int(os.environ.get("PENDOPO_REPORTS_PER_HOUR", "240"))
+FILES_PER_HOUR = int(os.environ.get("PENDOPO_FILES_PER_HOUR", "1200"))
 CLAMAV_ADDRESS = os.environ.get("PENDOPO_CLAMAV", "")
 FILES_S3 = environment.group("PENDOPO_S3", "endpoint", "region", "bucket", "access_key", "secret_key")
 MESSAGE_GATEWAY = environment.group("PENDOPO_GATEWAY", "url", "key")
@@ -57,6 +60,7 @@ INSTALLED_APPS = [
     "pendopo.kernel.jobs",
     "pendopo.kernel.audit",
     "pendopo.kernel.outbox",
+    "pendopo.kernel.throttle",
     "pendopo.kernel.files",
     "pendopo.kernel.numbering",
     "pendopo.kernel.notifications",
@@ -190,12 +194,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:sign_in_page"
 LOGIN_REDIRECT_URL = "accounts:signed_in"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PENDOPO_TRUSTED_PROXIES", "0"))
 ACCOUNT_ADAPTER = "pendopo.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # ours count by one statement in the database, see accounts.actions.throttle
+ACCOUNT_RATE_LIMITS = False  # ours count by one statement in the database, see kernel.throttle
 MFA_ADAPTER = "pendopo.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pendopo"

@@ -51,6 +51,8 @@ class Actor:
     channel: Channel = Channel.WEB
     is_strong: bool = False
     """True when the session passed a second factor."""
+    network: str = ""
+    """Where the request came from, as limits count it; empty for whoever did not come over the network."""
 
     @property
     def is_system(self) -> bool:

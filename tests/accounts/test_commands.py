@@ -10,7 +10,7 @@ from django.test import Client
 from pendopo.accounts.actions.upkeep import anonymise_unverified, forget_expired
 from pendopo.accounts.api import Role, actor_by_id, find_actor_by_key
 from pendopo.accounts.commands import commands
-from pendopo.accounts.models import Account, SentCode, Tries
+from pendopo.accounts.models import Account, SentCode
 from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.notifications.api import Message
@@ -73,5 +73,4 @@ def test_what_expired_is_forgotten(client):
     with clock.freeze(clock.now() + dt.timedelta(hours=1)):
         forget_expired()
     assert not SentCode.objects.exists()
-    assert not Tries.objects.exists()
     assert Message.objects.get().text == ""

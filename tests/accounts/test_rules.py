@@ -12,7 +12,6 @@ from pendopo.accounts.rules import (
     ContactKind,
     choose_competent,
     device_of,
-    network_of,
     read_contact,
 )
 
@@ -100,11 +99,6 @@ def test_a_shown_contact_does_not_tell_the_whole():
     assert read_contact("081234567890").masked == "+62 ••• 890"
     assert read_contact("warga@contoh.id").masked == "w•••@contoh.id"
     assert read_contact("warga@contoh.id").kind is ContactKind.EMAIL
-
-
-def test_neighbours_in_one_network_of_the_new_protocol_count_as_one():
-    assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2::9") == "2001:db8:1:2::/64"
-    assert network_of("203.0.113.9") == "203.0.113.9"
 
 
 def test_a_device_is_named_as_people_say_it():

@@ -35,6 +35,7 @@ def _start() -> None:
         DATABASE_URL=cluster.url(TEMPLATE),
         PENDOPO_HOME=str(home),
         PENDOPO_DEMO="0",
+        PENDOPO_REPORTS_PER_HOUR="100000",
         CITY="35.08",
         PYTHONPATH=str(_ROOT),
         DJANGO_SETTINGS_MODULE="pendopo.config.settings",

@@ -77,6 +77,7 @@ def running_city(**environment: str) -> Iterator[RunningCity]:
                 "PENDOPO_PORT": str(port),
                 "PENDOPO_DEMO": "0",
                 "PENDOPO_WEB_WORKERS": "1",
+                "PENDOPO_REPORTS_PER_HOUR": "100000",
                 "PENDOPO_GATEWAY_URL": f"http://127.0.0.1:{gateway_port}/messages",
                 "PENDOPO_GATEWAY_KEY": KEY,
                 **environment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.cookies
 
+from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -24,6 +25,7 @@ def open_session(account: Account, *, is_strong: bool = True) -> str:
     session[BACKEND_SESSION_KEY] = _BACKEND
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session["account_authentication_methods"] = methods
+    session["account_authentication_methods_user"] = user_id_to_str(account)
     session.create()
     return str(session.session_key)
 

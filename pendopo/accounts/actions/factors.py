@@ -13,17 +13,16 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from pendopo.accounts import rules
-from pendopo.accounts.actions.throttle import forget_tries, spend_try, use_once
 from pendopo.accounts.models import Account
 from pendopo.accounts.permissions import own_account
 from pendopo.accounts.queries import strong_posts_of
-from pendopo.accounts.rules import Counted
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.errors import gettext_noop
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.notifications.api import Recipient, notify
+from pendopo.kernel.throttle.api import forget_tries, spend_try, use_once
 
 _CODE_REUSE = dt.timedelta(minutes=3)
 """Longer than any code is accepted: 30 seconds, and one period before and after."""
@@ -31,7 +30,7 @@ _CODE_REUSE = dt.timedelta(minutes=3)
 
 def start_factor(account: Account) -> None:
     """Count a try; raises ``TooManySignIns``."""
-    spend_try(Counted.SECOND_FACTOR, str(account.pk))
+    spend_try(rules.SECOND_FACTORS, str(account.pk))
 
 
 def accept_factor(account: Account, code: str) -> bool:
@@ -39,7 +38,7 @@ def accept_factor(account: Account, code: str) -> bool:
     digits = "".join(filter(str.isdigit, code))
     if digits and not use_once(f"{account.pk}:{digits}", until=clock.now() + _CODE_REUSE):
         return False
-    forget_tries(Counted.SECOND_FACTOR, str(account.pk))
+    forget_tries(rules.SECOND_FACTORS, str(account.pk))
     return True
 
 

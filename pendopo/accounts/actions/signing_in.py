@@ -12,15 +12,15 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from pendopo.accounts import rules
-from pendopo.accounts.actions.throttle import forget_tries, give_try_back, spend_try
 from pendopo.accounts.models import Account, SentCode
 from pendopo.accounts.queries import find_account_by_contact, find_account_for_password
-from pendopo.accounts.rules import Contact, ContactKind, Counted
+from pendopo.accounts.rules import Contact, ContactKind
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.notifications.api import Message, Recipient, notify
 from pendopo.kernel.personal_data import keyed_hash
+from pendopo.kernel.throttle.api import forget_tries, give_try_back, network_of, spend_try
 
 CODE_TEMPLATE = "accounts/code"
 
@@ -39,8 +39,8 @@ def send_code(contact: Contact, *, address: str, account_id: int | None = None) 
     Accounts are not looked at, so a known and an unknown contact take the same way and time. ``address`` is
     the network address of the asker. Raises ``TooManySignIns``.
     """
-    spend_try(Counted.CODE_FROM_ADDRESS, rules.network_of(address))
-    spend_try(Counted.CODE_FOR_CONTACT, contact.value)
+    spend_try(rules.CODES_FROM_NETWORK, network_of(address))
+    spend_try(rules.CODES_FOR_CONTACT, contact.value)
     code = f"{secrets.randbelow(10**6):06d}"
     with transaction.atomic():
         sent = SentCode(
@@ -67,11 +67,11 @@ def send_code(contact: Contact, *, address: str, account_id: int | None = None) 
 
 def enter_code(uid: uuid.UUID, code: str, *, address: str) -> ProvenContact:
     """What whoever typed ``code`` has proved; raises ``WrongCode``, ``CodeExpired``, ``TooManySignIns``."""
-    network = rules.network_of(address)
-    spend_try(Counted.ENTRY_FROM_ADDRESS, network)
+    network = network_of(address)
+    spend_try(rules.ENTRIES_FROM_NETWORK, network)
     proven = _compare(uid, "".join(filter(str.isdigit, code)))
-    give_try_back(Counted.ENTRY_FROM_ADDRESS, network)
-    forget_tries(Counted.CODE_FOR_CONTACT, proven.contact.value)
+    give_try_back(rules.ENTRIES_FROM_NETWORK, network)
+    forget_tries(rules.CODES_FOR_CONTACT, proven.contact.value)
     return proven
 
 
@@ -160,9 +160,9 @@ def check_password(email: str, password: str, *, address: str) -> Account:
 
     An unknown address costs the same time as a wrong password and is answered and written down alike.
     """
-    who, network = email.strip().lower(), rules.network_of(address)
-    spend_try(Counted.PASSWORD_FROM_ADDRESS, network)
-    spend_try(Counted.PASSWORD_FOR_CONTACT, who)
+    who, network = email.strip().lower(), network_of(address)
+    spend_try(rules.PASSWORDS_FROM_NETWORK, network)
+    spend_try(rules.PASSWORDS_FOR_CONTACT, who)
     decoy = _decoy()
     account = find_account_for_password(who)
     stored = account.password if account is not None and account.has_usable_password() else decoy
@@ -174,8 +174,8 @@ def check_password(email: str, password: str, *, address: str) -> Account:
             subject=f"contact:{keyed_hash(who, 'sign-in')[:16]}",
         )
         raise rules.WrongPassword
-    forget_tries(Counted.PASSWORD_FOR_CONTACT, who)
-    give_try_back(Counted.PASSWORD_FROM_ADDRESS, network)
+    forget_tries(rules.PASSWORDS_FOR_CONTACT, who)
+    give_try_back(rules.PASSWORDS_FROM_NETWORK, network)
     return account
 
 

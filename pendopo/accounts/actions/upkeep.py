@@ -1,4 +1,4 @@
-"""What is forgotten in time: codes, counters, invitations, and people who never came."""
+"""What is forgotten in time: codes, invitations, and people who never came."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from pendopo.accounts import rules
 from pendopo.accounts.actions.signing_in import CODE_TEMPLATE
-from pendopo.accounts.models import Account, Invitation, SentCode, Tries
+from pendopo.accounts.models import Account, Invitation, SentCode
 from pendopo.accounts.permissions import TABLE
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -18,10 +18,9 @@ from pendopo.kernel.notifications.api import Fate, Message
 
 @transaction.atomic
 def forget_expired() -> None:
-    """Remove codes, counters and invitations that no longer count; empty the messages of codes."""
+    """Remove codes and invitations that no longer count; empty the messages of codes."""
     now = clock.now()
     SentCode.objects.filter(expires_at__lte=now).delete()
-    Tries.objects.filter(until__lte=now).delete()
     Invitation.objects.filter(expires_at__lte=now).delete()
     old = Message.objects.filter(template=CODE_TEMPLATE, created_at__lte=now - rules.CODE_LIFE)
     old.filter(fate__in=[Fate.QUEUED, Fate.FAILED]).update(fate=Fate.GIVEN_UP)

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pendopo.accounts.actions.signing_in import check_password
-from pendopo.accounts.adapters import client_address
 from pendopo.accounts.forms.factors import FactorForm, PasswordAgainForm
 from pendopo.accounts.models import Account
 from pendopo.accounts.queries import factors_of, get_own_account
@@ -25,6 +24,7 @@ from pendopo.accounts.views.second_factor import passkey_options, try_factor
 from pendopo.accounts.views.signing_in import local_address, send_and_ask, status_of, with_next
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, signed_in
+from pendopo.kernel.throttle.api import client_address
 from pendopo.web.pages import render
 
 View = Callable[..., HttpResponseBase]

@@ -29,12 +29,12 @@ from pendopo.accounts.actions.signing_in import (
     enter_code,
     send_code,
 )
-from pendopo.accounts.adapters import client_address
 from pendopo.accounts.forms.signing_in import CodeForm, ContactForm, NameForm, PasswordSignInForm
 from pendopo.accounts.models import Account
 from pendopo.accounts.rules import CodeExpired, Contact, WrongCode, WrongPassword
 from pendopo.kernel.access import actor_of, public, signed_in
 from pendopo.kernel.actor import ActorKind
+from pendopo.kernel.throttle.api import client_address
 from pendopo.web.chrome import chrome_for
 from pendopo.web.pages import render
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from pendopo.kernel import clock
@@ -24,8 +25,10 @@ from pendopo.kernel.files.rules import (
     PhotoPlace,
     Size,
     storage_key,
+    uploads_limit,
 )
 from pendopo.kernel.ids import new_uid
+from pendopo.kernel.throttle.api import count_sending
 
 _SWEEP = 500
 """Files removed by one sweep."""
@@ -46,13 +49,14 @@ class AcceptedImage:
     place: PhotoPlace | None
 
 
-def accept_image(actor: Actor, *, upload: Upload, purpose: str, is_public: bool = False) -> AcceptedImage:  # noqa: ARG001 - every action names its actor
+def accept_image(actor: Actor, *, upload: Upload, purpose: str, is_public: bool = False) -> AcceptedImage:
     """Check a photo, write it anew in three sizes, and store it without an owner.
 
     Pictures are stored before the row, so that no row is without them. Raises ``FileTooLarge``,
-    ``NotAPhoto``, ``PhotoFormatRefused``, ``PhotoTooManyPixels``, ``PhotoBroken``, ``Infected`` or
-    ``StorageUnavailable``.
+    ``NotAPhoto``, ``PhotoFormatRefused``, ``PhotoTooManyPixels``, ``PhotoBroken``, ``Infected``,
+    ``TooOften`` or ``StorageUnavailable``.
     """
+    count_sending(actor, uploads_limit(settings.FILES_PER_HOUR))
     if (getattr(upload, "size", None) or 0) > MAX_BYTES:
         raise FileTooLarge(megabytes=MAX_BYTES // 1_000_000)
     raw = upload.read(MAX_BYTES + 1)

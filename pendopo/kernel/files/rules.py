@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pendopo.kernel.errors import Conflict, Invalid, NotFound, TooLarge, Unavailable, gettext_noop
+from pendopo.kernel.throttle.rules import Limit
 
 MAX_BYTES = 15_000_000
 MAX_PIXELS = 50_000_000
@@ -14,6 +15,11 @@ ORPHAN_AGE = dt.timedelta(hours=24)
 """A file that nothing took within this time is removed."""
 LINK_HOURS = 1
 """A signed link works for at least this long, and for less than twice as long."""
+
+
+def uploads_limit(per_hour: int) -> Limit:
+    """How many photos one account or network may send."""
+    return Limit("uploads", per_hour, dt.timedelta(hours=1))
 
 
 class Size(StrEnum):

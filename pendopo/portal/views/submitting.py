@@ -19,6 +19,7 @@ from pendopo.reports.api import (
     PHOTO_PURPOSE,
     NearbyReport,
     Suggestion,
+    TooManyReports,
     nearby_reports,
     submit_report,
     suggest_for,
@@ -65,6 +66,9 @@ def report_new_page(request: HttpRequest) -> HttpResponse:
             receipt = submit_report(actor_of(request), form.draft(photo_uids))
         except Invalid as fault:
             form.show_faults(fault)
+        except TooManyReports as fault:
+            form.add_error(None, f"{said(fault.text, fault)} {said(fault.advice, fault)}")
+            return _with_faults(request, form, photo_uids, status=fault.status)
         else:
             return redirect("portal:track_page", number=receipt.number, key=receipt.secret)
     return _with_faults(request, form, photo_uids)
@@ -83,11 +87,13 @@ def _accept_photos(request: HttpRequest, form: ReportForm) -> tuple[uuid.UUID, .
     return tuple(accepted)
 
 
-def _with_faults(request: HttpRequest, form: ReportForm, photo_uids: tuple[uuid.UUID, ...]) -> HttpResponse:
+def _with_faults(
+    request: HttpRequest, form: ReportForm, photo_uids: tuple[uuid.UUID, ...], *, status: int = 422
+) -> HttpResponse:
     kept = request.POST.copy()
     kept["kept_photos"] = " ".join(str(uid) for uid in photo_uids)
     form.data = kept
-    return render(request, ReportNewPage(form=form, kept_photo_count=len(photo_uids)), status=422)
+    return render(request, ReportNewPage(form=form, kept_photo_count=len(photo_uids)), status=status)
 
 
 @public

@@ -34,6 +34,7 @@ from pendopo.reports.rules.drafts import (
     clean_draft,
     clean_words,
     normal_phone,
+    submissions_limit,
     suggest_categories,
     title_from,
 )
@@ -48,6 +49,7 @@ from pendopo.reports.rules.errors import (
     ReportNotFound,
     SomebodyWasFaster,
     StepNotPossible,
+    TooManyReports,
 )
 from pendopo.reports.rules.states import (
     DONE_STATES,
@@ -121,6 +123,7 @@ __all__ = [
     "State",
     "StepNotPossible",
     "Suggestion",
+    "TooManyReports",
     "Urgency",
     "Verb",
     "Visibility",
@@ -132,6 +135,7 @@ __all__ = [
     "next_state",
     "normal_phone",
     "possible_verbs",
+    "submissions_limit",
     "suggest_categories",
     "title_from",
     "urgency_of",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pendopo.kernel.errors import Invalid, gettext_noop
+from pendopo.kernel.throttle.rules import Limit
+from pendopo.reports.rules.errors import TooManyReports
 from pendopo.reports.rules.states import Visibility
 
 TEXT_LIMIT = 5000
@@ -16,6 +19,12 @@ REASON_LIMIT = 2000
 NAME_LIMIT = 120
 PHOTO_LIMIT = 5
 MOST_STARS = 5
+
+
+def submissions_limit(per_hour: int) -> Limit:
+    """How many reports one account or network may send; a mobile network puts many people behind one."""
+    return Limit("reports", per_hour, dt.timedelta(hours=1), TooManyReports)
+
 
 _SENTENCE_END = re.compile(r"[.!?\n]")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pendopo.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
+from pendopo.kernel.errors import Conflict, Invalid, NotFound, TooMany, gettext_noop
 
 
 class ReportNotFound(NotFound):
@@ -83,3 +83,13 @@ class PostOutsideAgency(Invalid):
     code = "reports.post_outside_agency"
     text = gettext_noop("Jabatan itu bukan bagian dari instansi yang memegang laporan.")
     advice = gettext_noop("Pilih jabatan lain, atau limpahkan laporan ke instansi itu.")
+
+
+class TooManyReports(TooMany):
+    """More reports from one account or network than a city can mean."""
+
+    code = "reports.too_many_reports"
+    text = gettext_noop("Terlalu banyak laporan dari jaringan ini dalam satu jam.")
+    advice = gettext_noop(
+        "Tunggu %(minutes)d menit, lalu kirim lagi. Isian Anda tidak hilang. Bahaya bagi nyawa: telepon 112."
+    )
