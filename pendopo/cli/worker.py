@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger("pendopo.worker")
 
 _CONCURRENCY = 4
+_LOOK_AGAIN_SECONDS = 1.0
+"""How soon a job is seen that waited in line behind another."""
 _GRACE = 10.0
 
 
@@ -55,6 +57,7 @@ async def _work(worker_app: App) -> None:
         _say_ready()
         await worker_app.run_worker_async(
             concurrency=_CONCURRENCY,
+            fetch_job_polling_interval=_LOOK_AGAIN_SECONDS,
             name="pendopo",
             shutdown_graceful_timeout=_GRACE,
             delete_jobs="successful",

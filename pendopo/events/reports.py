@@ -14,6 +14,8 @@ class ReportEvent(Event):
 
     kind: ClassVar[str] = "reports.event"
     report_id: int
+    step_id: int
+    """The line of the timeline that says it."""
     number: str
     category_code: str
     area_code: str

@@ -71,6 +71,11 @@ def is_key_of(report: Report, key: str) -> bool:
     return bool(key) and secrets.compare_digest(report.secret.encode(), key.encode("utf-8", "replace"))
 
 
+def is_reporter(actor: Actor, report: Report, key: str = "") -> bool:
+    """True when ``actor`` is the reporter of ``report``, by account or by its key."""
+    return is_key_of(report, key) or (actor.account_id is not None and actor.account_id == report.reporter_id)
+
+
 def allowed_verbs(actor: Actor, report: Report, *, is_key_shown: bool = False) -> frozenset[Verb]:
     """Every verb that the table allows ``actor`` on ``report``, whatever its state."""
     matter = matter_of(report, is_key_shown=is_key_shown)

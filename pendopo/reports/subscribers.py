@@ -47,7 +47,7 @@ def tell_rejected(event: ReportRejected, *, event_id: int) -> None:
 
 
 def _tell(event: ReportEvent, event_id: int, template: str) -> None:
-    told = reporter_of(event.report_id)
+    told = reporter_of(event.report_id, step_id=event.step_id)
     if told is None:
         return
     notify(

@@ -117,6 +117,29 @@ def test_the_same_reason_makes_no_second_message_and_no_second_job(db):
     assert ProcrastinateJob.objects.count() == 1
 
 
+def _next_of_the_queue():
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        worker = cursor.fetchone()[0]
+        cursor.execute("SELECT (procrastinate_fetch_job_v2(NULL, %s)).id", [worker])
+        return cursor.fetchone()[0]
+
+
+def test_messages_about_one_report_leave_one_after_the_other(db):
+    for dedupe in ("event:1", "event:2"):
+        _message(dedupe=dedupe)
+    first, second = ProcrastinateJob.objects.order_by("id").values_list("id", flat=True)
+    assert [_next_of_the_queue(), _next_of_the_queue()] == [first, None]
+    ProcrastinateJob.objects.filter(pk=first).update(status="succeeded")
+    assert _next_of_the_queue() == second
+
+
+def test_messages_to_two_people_do_not_wait_for_one_another(db):
+    _message(dedupe="event:1")
+    _message(dedupe="event:2", phone="+6281234567891")
+    assert None not in [_next_of_the_queue(), _next_of_the_queue()]
+
+
 def test_who_cannot_be_reached_is_not_written_to(db):
     notify(to=Recipient(), template="reports/received", facts=FACTS, subject="report:1", dedupe="event:1")
     assert not Message.objects.exists()

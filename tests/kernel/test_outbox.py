@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from pendopo.kernel import clock
-from pendopo.kernel.actor import ANONYMOUS
+from pendopo.kernel.actor import ANONYMOUS, SYSTEM
 from pendopo.kernel.event import Event
 from pendopo.kernel.notifications.api import Message
 from pendopo.kernel.outbox import registry, relay
@@ -146,3 +146,12 @@ def test_a_subscriber_that_is_called_twice_tells_the_reporter_once(db):
         for _time in range(2):
             subscription.react(subscription.event_class.from_payload(event.payload), event_id=event.pk)
     assert Message.objects.count() == 1
+
+
+def test_a_message_tells_the_words_of_its_own_step_however_late_it_is_written(db):
+    receipt = reports.submit_report(ANONYMOUS, lamp_draft())
+    for words in ("Petugas berangkat", "Petugas tiba"):
+        reports.answer_report(SYSTEM, receipt.number, text=words)
+    relay.deliver_due()
+    told = list(Message.objects.filter(template="reports/answered").order_by("pk"))
+    assert ["berangkat" in told[0].text, "tiba" in told[1].text] == [True, True]

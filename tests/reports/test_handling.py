@@ -171,3 +171,30 @@ def test_of_two_officers_at_once_one_is_told_that_the_other_was_faster(committed
     assert sorted(outcomes) == ["assigned", "reports.somebody_was_faster"]
     steps = reports.get_report(SYSTEM, receipt.number).steps
     assert [step.verb.value for step in steps].count("assign") == 1
+
+
+def _words_of(actor, number, verb, key=""):
+    steps = reports.get_report(actor, number, key=key).steps
+    return next(step.text for step in steps if step.verb is verb)
+
+
+def test_the_instruction_of_a_disposisi_is_read_by_officers_only(lamp, people):
+    number, verb = lamp.number, reports.Verb.ASSIGN
+    reports.assign_report(people.lamp_head, number, post_id=people.lamp_post_id, instruction="Cek malam ini")
+    assert _words_of(people.lamp_officer, number, verb) == "Cek malam ini"
+    assert _words_of(people.operator, number, verb) == ""
+    assert _words_of(ANONYMOUS, number, verb, key=lamp.secret) == ""
+
+
+def test_a_coordinator_who_reopens_does_not_speak_as_the_reporter(lamp, people, photo):
+    reports.verify_report(people.coordinator, lamp.number)
+    reports.resolve_report(people.lamp_officer, lamp.number, text="Menyala", photo_uids=[photo()])
+    reports.reopen_report(people.coordinator, lamp.number, reason="Warga lain bilang masih gelap")
+    last = reports.get_report(SYSTEM, lamp.number).steps[-1]
+    assert (last.verb, last.is_by_reporter) == (reports.Verb.REOPEN, False)
+
+
+def test_a_wrong_key_does_not_make_an_officer_the_reporter(lamp, people):
+    reports.answer_report(people.lamp_officer, lamp.number, text="Kami datang", key="bukan-kuncinya")
+    last = reports.get_report(SYSTEM, lamp.number).steps[-1]
+    assert (last.text, last.is_by_reporter) == ("Kami datang", False)

@@ -29,9 +29,10 @@ def periodic(name: str, *, cron: str, queue: str = "periodic") -> Callable[[Call
     return declare
 
 
-def enqueue(name: str, **arguments: Any) -> None:
+def enqueue(name: str, *, in_line: str = "", **arguments: Any) -> None:
     """Queue the job called ``name``; nothing is left of it when the caller's transaction rolls back.
 
+    Jobs with the same ``in_line`` run one after the other, as they were queued, even when one is tried again.
     By name, so that an action needs not import the jobs that call actions.
     """
-    app.configure_task(name).defer(**arguments)
+    app.configure_task(name, lock=in_line or None).defer(**arguments)

@@ -30,7 +30,7 @@ def notify(
     """Write a message per way that reaches ``to`` and queue its sending; returns the new messages' ids.
 
     ``template`` names ``notifications/<template>.txt`` (first line the title). A message with the same
-    ``dedupe`` and channel is never written twice.
+    ``dedupe`` and channel is never written twice. Messages about one subject reach an address in order.
     """
     title, text = split_text(render_to_string(f"notifications/{template}.txt", dict(facts)))
     ways = [*channels_for(to), *_browsers_of(to.account_id)]
@@ -51,7 +51,8 @@ def notify(
             },
         )
         if is_new:
-            enqueue("notifications.send_message", message_id=message.pk)
+            line = f"{subject}:{message.address_hash}"
+            enqueue("notifications.send_message", in_line=line, message_id=message.pk)
             written.append(message.pk)
     return written
 

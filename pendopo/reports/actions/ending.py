@@ -15,6 +15,7 @@ from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
+from pendopo.reports.permissions import is_reporter
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import State, Verb
 
@@ -31,8 +32,8 @@ def resolve_report(
     move(report, Verb.RESOLVE)
     report.finished_at = clock.now()
     report.answered_at = report.answered_at or report.finished_at
-    write_step(actor, report, Verb.RESOLVE, text=words, photo_uids=photo_uids)
-    conclude(actor, report, ReportResolved, action="resolved")
+    step = write_step(actor, report, Verb.RESOLVE, text=words, photo_uids=photo_uids)
+    conclude(actor, report, step, ReportResolved, action="resolved")
     return report
 
 
@@ -41,8 +42,8 @@ def confirm_report(actor: Actor, number: str, *, key: str = "") -> Report:
     """The reporter agrees that it is done."""
     report = locked_report(actor, number, Verb.CONFIRM, key=key)
     move(report, Verb.CONFIRM)
-    write_step(actor, report, Verb.CONFIRM, is_by_reporter=True)
-    conclude(actor, report, ReportConfirmed, action="confirmed")
+    step = write_step(actor, report, Verb.CONFIRM, is_by_reporter=True)
+    conclude(actor, report, step, ReportConfirmed, action="confirmed")
     return report
 
 
@@ -50,7 +51,10 @@ def confirm_report(actor: Actor, number: str, *, key: str = "") -> Report:
 def reopen_report(
     actor: Actor, number: str, *, reason: str, photo_uids: Sequence[UUID] = (), key: str = ""
 ) -> Report:
-    """It is not done: the report goes back to the agency, with a new limit; raises after the window."""
+    """It is not done, says the reporter or a coordinator: back to the agency, with a new limit.
+
+    Raises ``ReopenWindowClosed`` when too much time has passed.
+    """
     words = rules.clean_words(reason, field="reason")
     report = locked_report(actor, number, Verb.REOPEN, key=key)
     now = clock.now()
@@ -66,8 +70,15 @@ def reopen_report(
     move(report, Verb.REOPEN)
     report.finished_at, report.post, report.stars = None, None, None
     report.reopen_count += 1
-    write_step(actor, report, Verb.REOPEN, reason=words, is_by_reporter=True, photo_uids=photo_uids)
-    conclude(actor, report, ReportReopened, action="reopened")
+    step = write_step(
+        actor,
+        report,
+        Verb.REOPEN,
+        reason=words,
+        is_by_reporter=is_reporter(actor, report, key),
+        photo_uids=photo_uids,
+    )
+    conclude(actor, report, step, ReportReopened, action="reopened")
     return report
 
 
@@ -80,6 +91,6 @@ def rate_report(actor: Actor, number: str, *, stars: int, text: str = "", key: s
     report = locked_report(actor, number, Verb.RATE, key=key)
     move(report, Verb.RATE)
     report.stars = stars
-    write_step(actor, report, Verb.RATE, text=words, is_by_reporter=True)
-    conclude(actor, report, ReportRated, action="rated", stars=stars)
+    step = write_step(actor, report, Verb.RATE, text=words, is_by_reporter=True)
+    conclude(actor, report, step, ReportRated, action="rated", stars=stars)
     return report

@@ -21,7 +21,7 @@ from pendopo.kernel.audit import chain
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
-from pendopo.reports.permissions import SEE, SEE_HIDDEN_REPORTER, SEE_REPORTER, TABLE, matter_of
+from pendopo.reports.permissions import SEE, SEE_HIDDEN_REPORTER, SEE_REPORTER, TABLE, is_reporter, matter_of
 from pendopo.reports.rules import Audience, State, Verb, Visibility
 
 
@@ -41,8 +41,8 @@ def verify_report(actor: Actor, number: str, *, version: int | None = None, text
     report = locked_report(actor, number, Verb.VERIFY, version=version)
     move(report, Verb.VERIFY)
     report.verified_at = clock.now()
-    write_step(actor, report, Verb.VERIFY, text=words)
-    conclude(actor, report, ReportVerified, action="verified")
+    step = write_step(actor, report, Verb.VERIFY, text=words)
+    conclude(actor, report, step, ReportVerified, action="verified")
     return report
 
 
@@ -60,8 +60,8 @@ def assign_report(
         report.verified_at = clock.now()
     move(report, Verb.ASSIGN)
     report.post = post
-    write_step(actor, report, Verb.ASSIGN, text=words, audience=Audience.PUBLIC)
-    conclude(actor, report, ReportAssigned, action="assigned", post_id=post.pk)
+    step = write_step(actor, report, Verb.ASSIGN, text=words)
+    conclude(actor, report, step, ReportAssigned, action="assigned", post_id=post.pk)
     return report
 
 
@@ -71,8 +71,8 @@ def start_report(actor: Actor, number: str, *, text: str = "", version: int | No
     words = rules.clean_words(text, is_needed=False)
     report = locked_report(actor, number, Verb.START, version=version)
     move(report, Verb.START)
-    write_step(actor, report, Verb.START, text=words)
-    conclude(actor, report, ReportStarted, action="started")
+    step = write_step(actor, report, Verb.START, text=words)
+    conclude(actor, report, step, ReportStarted, action="started")
     return report
 
 
@@ -91,8 +91,8 @@ def hand_over_report(
     move(report, Verb.HAND_OVER)
     report.agency_id, report.post = agency.id, None
     report.route_reason = words
-    write_step(actor, report, Verb.HAND_OVER, reason=words)
-    conclude(actor, report, ReportHandedOver, action="handed_over", from_agency_id=from_agency_id)
+    step = write_step(actor, report, Verb.HAND_OVER, reason=words)
+    conclude(actor, report, step, ReportHandedOver, action="handed_over", from_agency_id=from_agency_id)
     return report
 
 
@@ -103,14 +103,14 @@ def answer_report(
     """Write to the other side: the officer to the reporter, or the reporter to the agency."""
     words = rules.clean_words(text)
     report = locked_report(actor, number, Verb.ANSWER, version=version, key=key)
-    is_from_reporter = bool(key) or report.reporter_id == actor.account_id is not None
+    is_from_reporter = is_reporter(actor, report, key)
     move(report, Verb.ANSWER)
     if not is_from_reporter and report.answered_at is None:
         report.answered_at = clock.now()
-    write_step(
+    step = write_step(
         actor, report, Verb.ANSWER, text=words, audience=Audience.REPORTER, is_by_reporter=is_from_reporter
     )
-    conclude(actor, report, ReportAnswered, action="answered", is_from_reporter=is_from_reporter)
+    conclude(actor, report, step, ReportAnswered, action="answered", is_from_reporter=is_from_reporter)
     return report
 
 
@@ -132,8 +132,8 @@ def reject_report(actor: Actor, number: str, *, reason: str, version: int | None
     report = locked_report(actor, number, Verb.REJECT, version=version)
     move(report, Verb.REJECT)
     report.finished_at = clock.now()
-    write_step(actor, report, Verb.REJECT, reason=words)
-    conclude(actor, report, ReportRejected, action="rejected")
+    step = write_step(actor, report, Verb.REJECT, reason=words)
+    conclude(actor, report, step, ReportRejected, action="rejected")
     return report
 
 

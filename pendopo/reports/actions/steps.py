@@ -103,7 +103,7 @@ def add_photos(report: Report, step: Step, photo_uids: Sequence[UUID], *, is_res
 
 
 def conclude(
-    actor: Actor, report: Report, event_class: type[ReportEvent], *, action: str, **facts: Any
+    actor: Actor, report: Report, step: Step, event_class: type[ReportEvent], *, action: str, **facts: Any
 ) -> None:
     """The last two beats of every act: the audit entry, then the event with its live screens (2 queries)."""
     subject = f"report:{report.uid}"
@@ -111,6 +111,7 @@ def conclude(
     record(
         event_class(
             report_id=report.pk,
+            step_id=step.pk,
             number=report.number,
             category_code=get_category(report.category_id).code,
             area_code=report.area_id,

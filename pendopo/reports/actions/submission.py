@@ -67,8 +67,8 @@ def submit_report(actor: Actor, draft: Draft, *, is_demo: bool = False) -> Recei
             raise rules.CategoryUnknown(fields={"category_code": rules.CategoryUnknown.text})
         place = _place_of(tidy)
         route = _route(category, place, tidy)
-        report = _write(actor, tidy, category, place, route, is_demo=is_demo)
-        conclude(actor, report, ReportSubmitted, action="submitted")
+        report, received = _write(actor, tidy, category, place, route, is_demo=is_demo)
+        conclude(actor, report, received, ReportSubmitted, action="submitted")
     return Receipt(report.number, report.uid, report.secret, is_repeated=False)
 
 
@@ -106,7 +106,7 @@ def _route(category: CategoryRow, place: _Place, draft: Draft) -> _Route:
 
 def _write(
     actor: Actor, draft: Draft, category: CategoryRow, place: _Place, route: _Route, *, is_demo: bool
-) -> Report:
+) -> tuple[Report, Step]:
     now = clock.now()
     limits = rules.deadlines_for(
         now, quick_hours=category.quick_hours, finish_days=category.finish_days, calendar=calendar_for()
@@ -146,7 +146,7 @@ def _write(
     )
     received, _routed = Step.objects.bulk_create(_first_steps(actor, report, route))
     add_photos(report, received, draft.photo_uids, is_result=False)
-    return report
+    return report, received
 
 
 def _first_steps(actor: Actor, report: Report, route: _Route) -> list[Step]:

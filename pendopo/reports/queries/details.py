@@ -14,10 +14,11 @@ from pendopo.kernel.files.models import StoredFile
 from pendopo.kernel.permissions import Matter
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
-from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, is_key_of, matter_of
+from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, is_key_of, is_reporter, matter_of
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, columns_of_one, row_of
 from pendopo.reports.rules import (
+    INTERNAL_WORDS,
     STATE_KINDS,
     STEP_SENTENCES,
     Audience,
@@ -108,7 +109,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     matter = matter_of(report, is_key_shown=is_key_shown)
     if not TABLE.allows(actor, SEE, matter):
         raise rules.ReportNotFound
-    is_own = is_key_shown or (actor.account_id is not None and actor.account_id == report.reporter_id)
+    is_own = is_reporter(actor, report, key)
     photos = list(Photo.objects.filter(report=report).select_related("file"))
     verbs = allowed_verbs(actor, report, is_key_shown=is_key_shown)
     return ReportDetail(
@@ -158,12 +159,15 @@ def _steps(actor: Actor, report: Report, photos: list[Photo], *, is_own: bool) -
             agency=agencies[step.agency_id].short_name if step.agency_id in agencies else "",
             post=posts[step.post_id].title if step.post_id in posts else "",
             photos=tuple(_photo_row(photo) for photo in photos if photo.step_id == step.pk),
+            is_told_all=Audience.INTERNAL in audiences,
         )
         for step in steps
     )
 
 
-def _step_row(step: Step, *, who: str, agency: str, post: str, photos: tuple[PhotoRow, ...]) -> StepRow:
+def _step_row(
+    step: Step, *, who: str, agency: str, post: str, photos: tuple[PhotoRow, ...], is_told_all: bool
+) -> StepRow:
     verb, state = Verb(step.verb), State(step.state)
     return StepRow(
         at=step.at,
@@ -175,7 +179,7 @@ def _step_row(step: Step, *, who: str, agency: str, post: str, photos: tuple[Pho
         post=post,
         what=gettext(STEP_SENTENCES[verb]) % {"agency": agency or gettext("koordinator"), "post": post},
         kind=STATE_KINDS[state],
-        text=step.text,
+        text=step.text if is_told_all or verb not in INTERNAL_WORDS else "",
         reason=step.reason,
         is_by_reporter=step.is_by_reporter,
         photos=photos,

@@ -53,6 +53,7 @@ from pendopo.reports.rules.errors import (
 )
 from pendopo.reports.rules.states import (
     DONE_STATES,
+    INTERNAL_WORDS,
     OPEN_STATES,
     REOPEN_WINDOW,
     TRANSITIONS,
@@ -79,6 +80,7 @@ NUMBER_PREFIX = "LPR"
 __all__ = [
     "DONE_STATES",
     "EMAIL_UNREADABLE",
+    "INTERNAL_WORDS",
     "LANDMARK_LIMIT",
     "LANDMARK_TOO_LONG",
     "MOST_STARS",

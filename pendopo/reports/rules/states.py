@@ -116,6 +116,10 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
+INTERNAL_WORDS = frozenset({Verb.ASSIGN})
+"""Steps that everybody sees, with words for officers only: the instruction of a disposisi."""
+
+
 def next_state(state: State, verb: Verb) -> State:
     """The state after ``verb``; raises ``StepNotPossible`` when the table has no such row."""
     after = TRANSITIONS[state].get(verb)
