@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
@@ -59,13 +60,31 @@ def said(message: str, error: PendopoError) -> str:
 
 
 def problem_response(request: HttpRequest, error: PendopoError, reference: str = "") -> HttpResponseBase:
-    """``error`` as the caller can read it: JSON below ``/api/``, else a page or the sign-in page."""
+    """``error`` as the caller can read it: JSON below ``/api/``, a toast for a fragment, else a page."""
     shape = problem_shape(error, reference)
     if request.path.startswith("/api/"):
         return JsonResponse(shape, status=error.status)
+    if request.headers.get("HX-Request-Type") == "partial":
+        return _beside_the_page(request, error, shape)
     if isinstance(error, SignInNeeded) and request.method == "GET":
-        return redirect(f"/masuk/?{urlencode({'next': request.get_full_path()})}")
+        return redirect(_sign_in_and_back_to(request.get_full_path()))
     return render(request, "web/problem_page.html", {"problem": shape}, status=error.status)
+
+
+def _beside_the_page(request: HttpRequest, error: PendopoError, shape: dict[str, object]) -> HttpResponse:
+    """A fragment was asked for: the page stays as it is and a toast tells; htmx reads the headers."""
+    response = render(request, "web/problem_toast.html", {"problem": shape}, status=error.status)
+    response["HX-Reswap"], response["HX-Push-Url"] = "none", "false"
+    if isinstance(error, SignInNeeded):
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        response["HX-Redirect"] = _sign_in_and_back_to(
+            f"{page.path}?{page.query}" if page.query else page.path
+        )
+    return response
+
+
+def _sign_in_and_back_to(address: str) -> str:
+    return f"/masuk/?{urlencode({'next': address})}"
 
 
 class ProblemsMiddleware:

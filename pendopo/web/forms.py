@@ -31,6 +31,7 @@ _OWN: Mapping[str, str] = {
     "django/forms/errors/list/ul.html": "web/forms/errors.html",
     "django/forms/widgets/radio.html": "web/forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "web/forms/choices.html",
+    "django/forms/widgets/select.html": "web/forms/select.html",
 }
 
 

@@ -34,9 +34,3 @@ def render(request: HttpRequest, page: Page, *, status: int = 200) -> HttpRespon
 def render_text(request: HttpRequest, page: Page) -> str:
     """The HTML of ``page``, for a caller that puts several fragments into one answer."""
     return loader.render_to_string(page.template, {"page": page}, request)
-
-
-def is_fragment_request(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part of a page (and not for a whole one, as after "back")."""
-    headers = request.headers
-    return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type", "partial") == "partial"

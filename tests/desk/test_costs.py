@@ -20,6 +20,7 @@ PAGES = {
     "inbox": ("holder", "/meja/", 8),
     "list of the inbox": ("holder", "/meja/_daftar/", 4),
     "open matter": ("holder", "/meja/laporan/{number}/", 15),
+    "matter opened from the list": ("holder", "/meja/laporan/{number}/_isi/", 11),
     "wall": ("operator", "/situasi/", 9),
     "body of the wall": ("operator", "/situasi/_papan/", 7),
 }

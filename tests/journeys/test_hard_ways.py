@@ -60,9 +60,12 @@ def test_of_two_officers_the_slower_one_sees_the_change_and_decides_again(screen
     number = report_by_phone(resident, "Lampu jalan mati, dua petugas").number
     quick, slow = (screens.desk(who, f"/meja/laporan/{number}/") for who in ("wawan", "tono"))
 
+    slow.locator("summary", has_text="Disposisi").click()
+    _assign_with_words(slow)
     step(quick, "Disposisi", lambda: quick.select_option("#id_AssignForm_post_id", index=1))
     quick.get_by_text("Laporan ditugaskan.").wait_for()
-    step(slow, "Disposisi", lambda: _assign_with_words(slow))
+    slow.get_by_text("Urusan ini baru saja berubah").wait_for()
+    slow.locator("details.desk-step[open]").get_by_role("button", name="Disposisi").click()
     slow.get_by_text("Petugas lain baru saja mengubah laporan ini.").first.wait_for()
     assert slow.input_value("#id_AssignForm_text") == "Bawa tangga"
     assert slow.locator(".timeline").get_by_text("menugaskan ke").count() == 1
@@ -70,6 +73,32 @@ def test_of_two_officers_the_slower_one_sees_the_change_and_decides_again(screen
     slow.locator("details.desk-step[open]").get_by_role("button", name="Disposisi").click()
     slow.get_by_text("Laporan ditugaskan.").wait_for()
     assert slow.locator(".timeline").get_by_text("menugaskan ke").count() == 2
+
+
+def test_an_open_matter_changes_before_the_eyes_of_who_only_reads(screens, town):
+    resident = screens.open("/lapor/", SMALL_PHONE, **GPS)
+    number = report_by_phone(resident, "Lampu jalan mati, dua pembaca").number
+    quick, reader = (screens.desk(who, f"/meja/laporan/{number}/") for who in ("wawan", "tono"))
+    step(quick, "Periksa")
+    reader.locator(".timeline").get_by_text("memeriksa: laporan benar").wait_for()
+    reader.locator("summary", has_text="Mulai kerjakan").wait_for()
+
+
+def test_a_row_opens_beside_the_list_and_back_leads_to_the_list(screens, town):
+    resident = screens.open("/lapor/", SMALL_PHONE, **GPS)
+    number = report_by_phone(resident, "Lampu jalan mati, dibuka dari daftar").number
+    desk = screens.desk("wawan", f"/meja/?q={number}")
+    eventually(desk, lambda: desk.evaluate("Boolean(window.htmx)"))
+    desk.evaluate("window.isSamePage = true")
+    desk.locator("[data-open]").click()
+    desk.locator("#matter").get_by_text("Lampu jalan mati, dibuka dari daftar").first.wait_for()
+    assert desk.title().startswith(number)
+    assert desk.locator("[data-row][aria-current=true]").count() == 1
+    assert desk.evaluate("window.isSamePage")
+    desk.go_back()
+    desk.locator("#matter").wait_for(state="detached")
+    assert desk.locator("[data-open]").count() == 1
+    assert desk.complaints == []
 
 
 def _assign_with_words(page):

@@ -68,6 +68,28 @@ def test_an_unexpected_fault_tells_a_reference_and_no_details(db, caplog):
     assert "4711" not in response.content.decode()
 
 
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": "http://kota/meja/?lewat=1"}
+
+
+def test_a_fragment_that_fails_leaves_the_page_as_it_is_and_tells_beside_it(db):
+    response = Client().get("/lacak/LPR-2001-000001/kunci/_riwayat/", headers=FRAGMENT)
+    assert (response.status_code, response["HX-Reswap"], response["HX-Push-Url"]) == (404, "none", "false")
+    assert errors.NotFound.text not in response.content.decode()
+    assert "Laporan itu tidak ditemukan." in response.content.decode()
+    assert "<html" not in response.content.decode()
+
+
+def test_a_fragment_for_which_one_must_sign_in_leads_the_whole_page_there_and_back(db):
+    response = Client().get("/meja/_daftar/", headers=FRAGMENT)
+    assert response.status_code == 401
+    assert response["HX-Redirect"] == "/masuk/?next=%2Fmeja%2F%3Flewat%3D1"
+
+
+def test_after_going_back_a_whole_page_is_answered(db):
+    response = Client().get("/meja/", headers=FRAGMENT | {"HX-Request-Type": "full"})
+    assert response["Location"].startswith("/masuk/")
+
+
 def test_no_two_errors_share_a_code():
     codes = [error.code for error in _everybody(errors.PendopoError)]
     assert len(codes) == len(set(codes))

@@ -132,6 +132,38 @@ def test_what_happens_while_a_fragment_is_fetched_is_not_missed(open_page):
     eventually(page, page.locator("#row", has_text="sekarang").count)
 
 
+def test_a_fragment_waits_while_somebody_fills_in_a_form_in_it(open_page):
+    page = open_page("/patterns/warga/")
+    page.route("**/fragment/", lambda route: route.fulfill(body="<p id='row'>baru</p>", **HTML))
+    insert(
+        page,
+        "<pd-refresh id='list' data-url='/fragment/' data-hold='details[open]'><p id='note' data-held hidden>berubah</p>"
+        "<p id='row'>lama</p><details open><summary id='fold'>Isi</summary><input id='typed'></details></pd-refresh>",
+    )
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
+    page.evaluate(
+        "() => document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind: 'a', subject: ''}}))"
+    )
+    eventually(page, page.locator("#note").is_visible)
+    assert page.locator("#row").inner_text() == "lama"
+    page.locator("#fold").click()
+    eventually(page, page.locator("#row", has_text="baru").count)
+
+
+def test_a_fragment_that_fails_is_told_in_a_toast_and_the_page_stays(open_page):
+    page = open_page("/patterns/warga/")
+    insert(
+        page,
+        "<a id='go' href='/' hx-get='/lacak/LPR-2001-000001/x/_riwayat/' hx-target='#out' hx-push-url='/x/'>Buka</a><div id='out'>isi</div>",
+    )
+    eventually(page, lambda: page.evaluate("Boolean(window.htmx)"))
+    page.wait_for_timeout(50)
+    page.locator("#go").click()
+    eventually(page, page.locator("#toasts").get_by_text("Laporan itu tidak ditemukan.").is_visible)
+    assert page.locator("#out").inner_text() == "isi"
+    assert page.url.endswith("/patterns/warga/")
+
+
 def test_a_photo_is_made_smaller_before_it_is_sent(open_page, tmp_path):
     page = open_page("/patterns/")
     page.evaluate(LISTEN)

@@ -10,7 +10,7 @@ from django.template import TemplateDoesNotExist
 from django.test import RequestFactory
 
 from pendopo.web.chrome import chrome_for
-from pendopo.web.pages import is_fragment_request, render
+from pendopo.web.pages import render
 
 pytestmark = pytest.mark.django_db
 
@@ -96,18 +96,6 @@ def test_only_known_themes_reach_the_page(cookie, theme):
 def test_the_chosen_theme_is_printed_so_that_nothing_flashes(client):
     client.cookies["pd_theme"] = "dark"
     assert b'data-theme="dark"' in client.get("/tanpa-sambungan/").content
-
-
-@pytest.mark.parametrize(
-    ("headers", "is_fragment"),
-    [
-        ({}, False),
-        ({"HX-Request": "true", "HX-Request-Type": "partial"}, True),
-        ({"HX-Request": "true", "HX-Request-Type": "full"}, False),
-    ],
-)
-def test_a_fragment_is_answered_only_when_htmx_asks_for_a_part(rf, headers, is_fragment):
-    assert is_fragment_request(rf.get("/", headers=headers)) is is_fragment
 
 
 def test_without_a_brand_of_the_city_there_is_no_sheet_for_it(client):

@@ -53,6 +53,7 @@ class InboxRow:
 
     uid: str
     url: str
+    fragment_url: str
     title: str
     number: str
     due_at: dt.datetime | None
@@ -97,6 +98,7 @@ class InboxPage:
     form: FilterForm
     report: ReportDetail | None = None
     steps: tuple[object, ...] = ()
+    query: str = ""
     reporter: Reporter | None = None
 
 
@@ -158,10 +160,11 @@ def _summary(page: ReportList) -> str:
 
 
 def _row(row: ReportRow, query: str, current: str) -> InboxRow:
-    address = reverse("desk:report_page", args=[row.number])
+    address, end = reverse("desk:report_page", args=[row.number]), f"?{query}" if query else ""
     return InboxRow(
         uid=row.number,
-        url=f"{address}?{query}" if query else address,
+        url=f"{address}{end}",
+        fragment_url=f"{address}_isi/{end}",
         title=row.title,
         number=row.number,
         due_at=row.due_at,
@@ -185,9 +188,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 def inbox_fragment(request: HttpRequest) -> HttpResponse:
     """The list alone."""
     _form, filters = read_filters(request)
-    return render(
-        request, InboxFragment(inbox=make_list(request, filters, current=request.GET.get("buka", "")))
-    )
+    return render(request, InboxFragment(inbox=make_list(request, filters)))
 
 
 class _Echo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.forms import Form
@@ -18,6 +18,7 @@ from pendopo.desk.forms import (
     StepForm,
     WordsForm,
 )
+from pendopo.desk.rules import clean_query
 from pendopo.desk.views.inbox import InboxList, make_list, read_filters
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.errors import NotFound, gettext_noop
@@ -79,20 +80,20 @@ class ReportPage:
     form: FilterForm
     report: ReportDetail
     steps: tuple[Step, ...]
+    query: str
+    """The filters of the list, so that a step leads back to it."""
     reporter: Reporter | None = None
-    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFragment:
     """The open report alone."""
 
-    template: ClassVar[str] = "desk/_report.html"
+    template: ClassVar[str] = "desk/_matter.html"
     report: ReportDetail
     steps: tuple[Step, ...]
-    inbox: InboxList | None = None
-    reporter: Reporter | None = None
-    fault: str = field(default="")
+    query: str
+    reporter: None = None
 
 
 def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> tuple[Step, ...]:
@@ -123,18 +124,18 @@ def report_response(
     *,
     refused: tuple[Verb, Form] | None = None,
     reporter: Reporter | None = None,
-    fault: str = "",
 ) -> HttpResponse:
     """The page of a report, with a refused form still filled in."""
     report = reports.get_report(actor_of(request), number)
     form, filters = read_filters(request)
+    inbox = make_list(request, filters, current=number)
     page = ReportPage(
-        inbox=make_list(request, filters, current=number),
+        inbox=inbox,
         form=form,
         report=report,
         steps=steps_of(report, refused=refused),
+        query=inbox.query,
         reporter=reporter,
-        fault=fault,
     )
     return render(request, page, status=422 if refused else 200)
 
@@ -147,9 +148,10 @@ def report_page(request: HttpRequest, number: str) -> HttpResponse:
 
 @staff_only
 def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
-    """A report alone, fetched again when somebody changed it."""
+    """A report alone: opened from the list, and fetched again when somebody changed it."""
     report = reports.get_report(actor_of(request), number)
-    return render(request, ReportFragment(report=report, steps=steps_of(report)))
+    query = clean_query(request.META.get("QUERY_STRING", ""))
+    return render(request, ReportFragment(report=report, steps=steps_of(report), query=query))
 
 
 @staff_only

@@ -11,6 +11,7 @@ const elements = {
   "pd-live": () => import("./elements/pd-live.js"),
   "pd-locate": () => import("./elements/pd-locate.js"),
   "pd-map": () => import("./elements/pd-map.js"),
+  "pd-pane": () => import("./elements/pd-pane.js"),
   "pd-refresh": () => import("./elements/pd-refresh.js"),
   "pd-theme": () => import("./elements/pd-theme.js"),
   "pd-toast": () => import("./elements/pd-toast.js"),

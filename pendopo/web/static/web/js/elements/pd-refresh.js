@@ -3,6 +3,7 @@
 // A fragment that fetches itself again when something in the city concerns it: after pd:live (its kinds, its subject; all
 // when missing) and after pd:reset. At most twice a second, with a little jitter, so that a hundred screens do not ask in
 // the same instant and each still shows everything within a second. What happens while it fetches makes it fetch once more.
+// With data-hold="selector" it waits while something inside matches (a form that is being filled in), and [data-held] says so.
 // The answer replaces the content by morphing: focus, scroll and typed text stay. A hidden tab waits.
 
 import htmx from "../htmx.js";
@@ -16,6 +17,7 @@ class PdRefresh extends HTMLElement {
     const { signal } = this.stop;
     document.addEventListener("pd:live", (event) => { if (this.concerns(event.detail)) this.ask(); }, { signal });
     document.addEventListener("pd:reset", () => this.ask(), { signal });
+    this.addEventListener("toggle", () => { if (this.held && !this.isHeld) this.ask(); }, { signal, capture: true });
     document.addEventListener("visibilitychange", () => { if (!document.hidden && this.missed) this.ask(); }, { signal });
   }
 
@@ -29,7 +31,15 @@ class PdRefresh extends HTMLElement {
     return (!kinds.length || kinds.includes(kind)) && (!this.dataset.subject || this.dataset.subject === subject);
   }
 
+  get isHeld() { return Boolean(this.dataset.hold && this.querySelector(this.dataset.hold)); }
+
+  hold(held) {
+    this.held = held;
+    for (const notice of this.querySelectorAll("[data-held]")) notice.hidden = !held;
+  }
+
   ask() {
+    if (this.isHeld) { this.hold(true); return; }
     if (document.hidden) { this.missed = true; return; }
     if (this.fetching) { this.again = true; return; }
     if (this.timer) return;
@@ -38,7 +48,8 @@ class PdRefresh extends HTMLElement {
   }
 
   async fetch() {
-    this.missed = this.again = false;
+    if (this.isHeld) { this.timer = undefined; this.hold(true); return; }
+    this.missed = this.again = this.held = false;
     this.timer = undefined;
     this.fetching = true;
     this.askedAt = performance.now();
