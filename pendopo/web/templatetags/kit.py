@@ -72,6 +72,16 @@ def attrs(**values: object) -> SafeString:
 
 
 @register.simple_tag
+def classes(block: str, *kinds: str, **states: object) -> str:
+    """The class names of a block: ``classes "button" "primary" full=True`` is ``button button--primary button--full``.
+
+    Kinds that are empty and states that are false are left out.
+    """
+    held = [*filter(None, kinds), *(name for name, holds in states.items() if holds)]
+    return " ".join([block, *(f"{block}--{each}" for each in held)])
+
+
+@register.simple_tag
 def moment(value: dt.datetime | None) -> SafeString:
     """``<time>`` with "Senin 23 Nov 12.00" in the zone of the city; nothing for None."""
     if value is None:
