@@ -33,6 +33,7 @@ FILES_FOLDER = ENV.home / "files"
 TILES_FOLDER = ENV.home / "tiles"
 TRUSTED_PROXIES = int(os.environ.get("PENDOPO_TRUSTED_PROXIES", "0"))
 REPORTS_PER_HOUR = int(os.environ.get("PENDOPO_REPORTS_PER_HOUR", "240"))
+REPORTER_YEARS = int(os.environ.get("PENDOPO_REPORTER_YEARS", "5"))
 FILES_PER_HOUR = int(os.environ.get("PENDOPO_FILES_PER_HOUR", "1200"))
 CLAMAV_ADDRESS = os.environ.get("PENDOPO_CLAMAV", "")
 FILES_S3 = environment.group("PENDOPO_S3", "endpoint", "region", "bucket", "access_key", "secret_key")

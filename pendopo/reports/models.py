@@ -16,7 +16,7 @@ from pendopo.kernel.personal_data import NONE, EncryptedTextField, declare
 from pendopo.reports import rules
 
 OPEN = sorted(state.value for state in rules.OPEN_STATES)
-RETENTION = "5 tahun setelah selesai, lalu data pelapor dihapus"
+RETENTION = "Data pelapor: 5 tahun setelah selesai (PENDOPO_REPORTER_YEARS); isi laporan: arsip"
 
 
 class Category(models.Model):

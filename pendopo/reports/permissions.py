@@ -22,6 +22,8 @@ SEE_REPORTER = "see_reporter"
 """Read name and contact of a reporter who did not hide them; each reading is logged."""
 SEE_HIDDEN_REPORTER = "see_hidden_reporter"
 """The same of an anonymous or secret report."""
+KEEP = "keep"
+"""Upkeep by the platform itself; no role has it."""
 
 _WORKERS: dict[str, Relations] = {Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY}
 
@@ -49,6 +51,7 @@ TABLE = Table(
         Verb.CONFIRM: {OWNER: OWN},
         Verb.REOPEN: {OWNER: OWN, Role.COORDINATOR: ANY},
         Verb.RATE: {OWNER: OWN},
+        KEEP: {},
     }
 )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from pendopo.kernel import clock
 from pendopo.kernel.notifications import actions, ports
 from pendopo.kernel.notifications.api import Fate, Message, Recipient, notify
 from pendopo.simulators import messages
@@ -152,3 +155,11 @@ def test_text_and_address_cannot_be_read_in_the_database(db):
         stored = " ".join(cursor.fetchone())
     assert "6281234567890" not in stored
     assert "Lampu" not in stored
+
+
+def test_messages_are_kept_for_a_year(db):
+    _message()
+    with clock.freeze(clock.now() + dt.timedelta(days=364)):
+        assert actions.forget_old_messages() == 0
+    with clock.freeze(clock.now() + dt.timedelta(days=366)):
+        assert actions.forget_old_messages() == 1

@@ -155,3 +155,13 @@ def test_a_message_tells_the_words_of_its_own_step_however_late_it_is_written(db
     relay.deliver_due()
     told = list(Message.objects.filter(template="reports/answered").order_by("pk"))
     assert ["berangkat" in told[0].text, "tiba" in told[1].text] == [True, True]
+
+
+def test_events_that_everybody_heard_are_forgotten_after_ninety_days_and_no_other(db, monkeypatch):
+    with clock.freeze(clock.now() - dt.timedelta(days=91)):
+        heard_of = reports.submit_report(ANONYMOUS, lamp_draft())
+        relay.deliver_due()
+        reports.submit_report(ANONYMOUS, lamp_draft())
+    assert relay.forget_delivered() == 1
+    assert not OutboxEvent.objects.filter(subject=f"report:{heard_of.uid}").exists()
+    assert OutboxEvent.objects.count() == 1

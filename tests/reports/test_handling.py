@@ -11,6 +11,8 @@ from pendopo.kernel.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
 from pendopo.kernel.audit.models import AuditEntry
 from pendopo.kernel.errors import Conflict, Invalid, Refused
 from pendopo.reports import api as reports
+from pendopo.reports.actions import forget_reporters
+from pendopo.reports.models import Report
 from tests.support import cast
 
 
@@ -198,3 +200,21 @@ def test_a_wrong_key_does_not_make_an_officer_the_reporter(lamp, people):
     reports.answer_report(people.lamp_officer, lamp.number, text="Kami datang", key="bukan-kuncinya")
     last = reports.get_report(SYSTEM, lamp.number).steps[-1]
     assert (last.text, last.is_by_reporter) == ("Kami datang", False)
+
+
+def test_years_after_the_end_nobody_knows_who_reported_and_the_record_stays(lamp, people):
+    reports.reject_report(people.lamp_head, lamp.number, reason="Tidak ada tempatnya")
+    with clock.freeze(clock.now() + dt.timedelta(days=4 * 365)):
+        assert forget_reporters(SYSTEM) == 0
+    with clock.freeze(clock.now() + dt.timedelta(days=5 * 365 + 1)):
+        assert (forget_reporters(SYSTEM), forget_reporters(SYSTEM)) == (1, 0)
+    report = Report.objects.get()
+    assert (report.contact_phone, report.reporter_name, report.secret) == ("", "", "")
+    assert len(reports.get_report(SYSTEM, lamp.number).steps) == 3
+    with pytest.raises(reports.ReportNotFound):
+        reports.get_report(ANONYMOUS, lamp.number, key=lamp.secret)
+
+
+def test_no_person_may_make_the_platform_forget(people):
+    with pytest.raises(Refused):
+        forget_reporters(people.coordinator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from pendopo.kernel.notifications.rules import (
 from pendopo.kernel.personal_data import keyed_hash
 
 ATTEMPT_LIMIT = 16
+_KEPT = dt.timedelta(days=365)
 
 
 @transaction.atomic
@@ -89,6 +91,12 @@ def _settle(message: Message, fate: Fate) -> bool:
     message.fate = fate
     message.save(update_fields=["fate", "attempt_count", "outside_id", "last_error", "sent_at"])
     return True
+
+
+def forget_old_messages() -> int:
+    """Remove messages older than a year; returns how many."""
+    count, _by_model = Message.objects.filter(created_at__lt=clock.now() - _KEPT).delete()
+    return count
 
 
 def keep_push_subscription(account_id: int, *, endpoint: str, p256dh: str, auth: str) -> None:

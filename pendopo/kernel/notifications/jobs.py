@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pendopo.kernel.jobs.queue import job
-from pendopo.kernel.notifications.actions import hand_on
+from pendopo.kernel.jobs.queue import job, periodic
+from pendopo.kernel.notifications.actions import forget_old_messages, hand_on
 
 
 class NotYetSent(Exception):
@@ -15,3 +15,9 @@ def send_message(message_id: int) -> None:
     """Hand one message on; idempotent, for a sent message is not sent again."""
     if not hand_on(message_id):
         raise NotYetSent(str(message_id))
+
+
+@periodic("notifications.forget_old_messages", cron="30 2 * * *")
+def forget_messages_in_time(_moment: int) -> None:
+    """Messages older than they may be kept, every night."""
+    forget_old_messages()

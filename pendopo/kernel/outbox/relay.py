@@ -8,11 +8,11 @@ import threading
 
 import psycopg
 from django.db import OperationalError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pendopo.kernel import clock
 from pendopo.kernel.outbox import registry
-from pendopo.kernel.outbox.models import Delivery
+from pendopo.kernel.outbox.models import Delivery, OutboxEvent
 
 _log = logging.getLogger("pendopo.outbox")
 
@@ -20,6 +20,7 @@ ATTEMPT_LIMIT = 12
 _FIRST_PAUSE_SECONDS = 2
 _LONGEST_PAUSE_SECONDS = 3600
 _POLL_SECONDS = 5.0
+_KEPT = dt.timedelta(days=90)
 
 
 def deliver_due() -> int:
@@ -50,6 +51,14 @@ def _wait(stop: threading.Event) -> None:
     if not stop.is_set() and not Delivery.objects.filter(_due()).exists():
         for _notice in raw.notifies(timeout=_POLL_SECONDS, stop_after=1):
             pass
+
+
+def forget_delivered() -> int:
+    """Remove events older than ninety days that no delivery waits for; returns how many."""
+    waiting = Exists(Delivery.objects.filter(event=OuterRef("pk")))
+    old = OutboxEvent.objects.filter(recorded_at__lt=clock.now() - _KEPT).exclude(waiting)
+    count, _by_model = old.delete()
+    return count
 
 
 def _due() -> Q:

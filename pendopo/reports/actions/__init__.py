@@ -14,6 +14,7 @@ from pendopo.reports.actions.handling import (
     start_report,
     verify_report,
 )
+from pendopo.reports.actions.retention import forget_reporters
 from pendopo.reports.actions.seed import seed_categories
 from pendopo.reports.actions.submission import Receipt, submit_report
 
@@ -23,6 +24,7 @@ __all__ = [
     "answer_report",
     "assign_report",
     "confirm_report",
+    "forget_reporters",
     "hand_over_report",
     "note_report",
     "rate_report",
