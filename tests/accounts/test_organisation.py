@@ -78,7 +78,7 @@ def test_an_agency_is_added_changed_and_taken_out_of_service(administrator):
 def test_history_says_who_changed_what(administrator, bagas):
     form = {"name": "Dinas Pekerjaan Umum", "short_name": "DPUPR", "kind": "opd", "area_code": ""}
     administrator.post(ROOT + "dpupr/ubah/", form)
-    page = administrator.get(ROOT + "dpupr/").content.decode()
+    page = " ".join(administrator.get(ROOT + "dpupr/").content.decode().split())
     assert f"<b>{bagas.display_name}</b> mengubah instansi Dinas Pekerjaan Umum" in page
     assert "→ Dinas Pekerjaan Umum" in page
 

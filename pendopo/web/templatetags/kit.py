@@ -73,7 +73,7 @@ def attrs(**values: object) -> SafeString:
 
 @register.simple_tag
 def classes(block: str, *kinds: str, **states: object) -> str:
-    """The class names of a block: ``classes "button" "primary" full=True`` is ``button button--primary button--full``.
+    """The classes of a block: ``"button" "primary" full=True`` is ``button button--primary button--full``.
 
     Kinds that are empty and states that are false are left out.
     """

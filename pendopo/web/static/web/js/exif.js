@@ -32,14 +32,16 @@ function exifStart(view) {
 // Tag -> where its value stands (the four bytes of the entry, which hold the value or its offset).
 function entries(view, start, at, little) {
   const count = view.getUint16(at, little);
-  return new Map(Array.from({ length: count }, (_, index) => at + 2 + index * 12).map((entry) => [view.getUint16(entry, little), entry + 8]));
+  const entries = Array.from({ length: count }, (_, index) => at + 2 + index * 12);
+  return new Map(entries.map((entry) => [view.getUint16(entry, little), entry + 8]));
 }
 
 // Three fractions: degrees, minutes, seconds; the reference letter stands in the entry itself.
 function degrees(view, start, value, little, reference, negative) {
   if (!value) return NaN;
   const at = start + view.getUint32(value, little);
-  const [whole, minutes, seconds] = [0, 8, 16].map((offset) => view.getUint32(at + offset, little) / (view.getUint32(at + offset + 4, little) || 1));
+  const fraction = (from) => view.getUint32(from, little) / (view.getUint32(from + 4, little) || 1);
+  const [whole, minutes, seconds] = [at, at + 8, at + 16].map(fraction);
   const sign = reference && String.fromCharCode(view.getUint8(reference)) === negative ? -1 : 1;
   return sign * (whole + minutes / 60 + seconds / 3600);
 }

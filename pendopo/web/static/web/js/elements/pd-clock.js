@@ -3,7 +3,8 @@
 
 class PdClock extends HTMLElement {
   connectedCallback() {
-    this.format = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: this.dataset.zone || undefined });
+    const timeZone = this.dataset.zone || undefined;
+    this.format = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
     this.tick();
   }
 

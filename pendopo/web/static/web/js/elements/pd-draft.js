@@ -39,8 +39,13 @@ class PdDraft extends HTMLElement {
     for (const field of this.fields) {
       const values = kept.values[field.name];
       if (!values) continue;
-      if (field.matches("[type=checkbox], [type=radio]")) { if (!this.querySelector(`[name="${CSS.escape(field.name)}"]:checked`) || field.type === "checkbox") field.checked = values.includes(field.value); }
-      else if (!field.value) { [field.value] = values; field.dispatchEvent(new Event("input", { bubbles: true })); }
+      if (field.matches("[type=checkbox], [type=radio]")) {
+        const isChosen = this.querySelector(`[name="${CSS.escape(field.name)}"]:checked`);
+        if (field.type === "checkbox" || !isChosen) field.checked = values.includes(field.value);
+      } else if (!field.value) {
+        [field.value] = values;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
     }
   }
 }

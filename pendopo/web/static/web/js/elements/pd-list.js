@@ -24,7 +24,11 @@ class PdList extends HTMLElement {
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.matches?.(typing)) { if (event.key === "Escape") event.target.blur(); return; }
-    const act = { j: () => this.move(1), k: () => this.move(-1), x: () => this.pick(), "/": () => this.search(), "?": () => this.help() }[event.key];
+    const acts = {
+      j: () => this.move(1), k: () => this.move(-1), x: () => this.pick(),
+      "/": () => this.search(), "?": () => this.help(),
+    };
+    const act = acts[event.key];
     if (act?.() !== undefined) event.preventDefault();
   }
 

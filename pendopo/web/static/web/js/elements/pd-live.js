@@ -126,8 +126,13 @@ class PdLive extends HTMLElement {
     this.setAttribute("state", state);
     for (const part of this.querySelectorAll("[data-live-when]")) part.hidden = part.dataset.liveWhen !== state;
     const face = this.querySelector("[data-live-last]");
-    if (face && this.last) face.textContent = this.last.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: this.dataset.zone || undefined }).replace(":", ".");
+    if (face && this.last) face.textContent = this.clock(this.last);
     if (wasStale && state === "connected") this.dispatchEvent(new CustomEvent("pd:reset", { bubbles: true }));
+  }
+
+  clock(moment) {
+    const shown = { hour: "2-digit", minute: "2-digit", timeZone: this.dataset.zone || undefined };
+    return moment.toLocaleTimeString("id-ID", shown).replace(":", ".");
   }
 }
 

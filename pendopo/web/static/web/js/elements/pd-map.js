@@ -14,6 +14,7 @@
 
 import { coloursOf, LOCALE, shapeImage, styleOf } from "../map/style.js";
 
+const INDONESIA = [95, -11, 141, 6];
 const KINDS = ["new", "work", "late", "done", "wait", "off"];
 const numbers = (text) => text?.split(",").map(Number).filter((number) => !Number.isNaN(number));
 
@@ -22,7 +23,10 @@ class WholeFile {
   constructor(url) { this.url = url; }
   getKey() { return "areas"; }
   async getBytes(offset, length) {
-    this.bytes ??= fetch(this.url).then((answer) => { if (!answer.ok) throw new Error(`${answer.status} ${this.url}`); return answer.arrayBuffer(); });
+    this.bytes ??= fetch(this.url).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${this.url}`);
+      return answer.arrayBuffer();
+    });
     return { data: (await this.bytes).slice(offset, offset + length) };
   }
 }
@@ -37,7 +41,8 @@ class PdMap extends HTMLElement {
     this.canvas = this.querySelector("[data-canvas]");
     this.stop = new AbortController();
     if (!this.canvas || !canDraw()) { this.miss(); return; }
-    this.near = new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) this.start(); }, { rootMargin: "300px" });
+    const whenSeen = (seen) => { if (seen.some((entry) => entry.isIntersecting)) this.start(); };
+    this.near = new IntersectionObserver(whenSeen, { rootMargin: "300px" });
     this.near.observe(this.canvas);
   }
 
@@ -61,7 +66,8 @@ class PdMap extends HTMLElement {
     this.near.disconnect();
     try {
       this.addStyles();
-      const [library, { PMTiles, Protocol }] = await Promise.all([import(this.dataset.library), import("../../vendor/pmtiles/pmtiles.js"), document.fonts.ready]);
+      const archives = import("../../vendor/pmtiles/pmtiles.js");
+      const [library, { PMTiles, Protocol }] = await Promise.all([import(this.dataset.library), archives, document.fonts.ready]);
       library.setWorkerUrl(new URL(this.dataset.worker, location.href).href);
       this.layers = await this.readBoundaries(library, PMTiles, Protocol);
       if (this.isConnected) this.draw(library);
@@ -89,7 +95,10 @@ class PdMap extends HTMLElement {
     return (await archive.getMetadata()).vector_layers ?? [];
   }
 
-  get look() { return styleOf(coloursOf(this), this.layers, { labelSize: Number(this.dataset.labelSize ?? 12), points: this.dataset.points ?? "" }); }
+  get look() {
+    const { labelSize = 12, points = "" } = this.dataset;
+    return styleOf(coloursOf(this), this.layers, { labelSize: Number(labelSize), points });
+  }
 
   draw(library) {
     const bounds = numbers(this.dataset.bounds);
@@ -97,14 +106,20 @@ class PdMap extends HTMLElement {
     const still = this.dataset.still !== undefined;
     const picks = this.dataset.pick !== undefined;
     this.map = new library.Map({
-      container: this.canvas, style: this.look, locale: LOCALE, attributionControl: false, interactive: !still, dragRotate: false, pitchWithRotate: false, touchPitch: false,
+      container: this.canvas, style: this.look, locale: LOCALE, attributionControl: false,
+      interactive: !still, dragRotate: false, pitchWithRotate: false, touchPitch: false,
       cooperativeGestures: !still && !picks, maxZoom: 18, fadeDuration: 0, canvasContextAttributes: { antialias: true },
-      ...(center?.length === 2 ? { center, zoom: Number(this.dataset.zoom ?? 14) } : { bounds: bounds?.length === 4 ? bounds : [95, -11, 141, 6], fitBoundsOptions: { padding: still ? 24 : 16 } }),
+      ...(center?.length === 2
+        ? { center, zoom: Number(this.dataset.zoom ?? 14) }
+        : { bounds: bounds?.length === 4 ? bounds : INDONESIA, fitBoundsOptions: { padding: still ? 24 : 16 } }),
     });
     this.map.touchZoomRotate?.disableRotation();
     if (!still) this.map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
     this.map.getCanvas().setAttribute("aria-label", this.getAttribute("aria-label") ?? "Peta");
-    this.map.once("idle", () => { this.setAttribute("ready", ""); this.dispatchEvent(new CustomEvent("pd:map-ready", { bubbles: true })); });
+    this.map.once("idle", () => {
+      this.setAttribute("ready", "");
+      this.dispatchEvent(new CustomEvent("pd:map-ready", { bubbles: true }));
+    });
     this.map.on("load", () => this.showMarks());
     this.followTheme();
     this.followMarks();
@@ -118,14 +133,20 @@ class PdMap extends HTMLElement {
   }
 
   followMarks() {
-    this.changes = new MutationObserver((changes) => { if (changes.some(({ target }) => !this.canvas.contains(target))) this.showMarks(); });
-    this.changes.observe(this, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-lon", "data-lat", "data-kind"] });
+    this.changes = new MutationObserver((changes) => {
+      if (changes.some(({ target }) => !this.canvas.contains(target))) this.showMarks();
+    });
+    const attributeFilter = ["data-lon", "data-lat", "data-kind"];
+    this.changes.observe(this, { childList: true, subtree: true, attributes: true, attributeFilter });
   }
 
   get marks() {
     return [...this.querySelectorAll("[data-lon][data-lat]")].map((mark, at) => ({
       type: "Feature", geometry: { type: "Point", coordinates: [Number(mark.dataset.lon), Number(mark.dataset.lat)] },
-      properties: { kind: KINDS.includes(mark.dataset.kind) ? mark.dataset.kind : "new", at, href: mark.getAttribute("href") ?? mark.querySelector("a")?.getAttribute("href") ?? "" },
+      properties: {
+        kind: KINDS.includes(mark.dataset.kind) ? mark.dataset.kind : "new", at,
+        href: mark.getAttribute("href") ?? mark.querySelector("a")?.getAttribute("href") ?? "",
+      },
     }));
   }
 
@@ -136,9 +157,18 @@ class PdMap extends HTMLElement {
     if (source) { source.setData(data); return; }
     const colours = coloursOf(this);
     const size = Number(this.dataset.markSize ?? 18);
-    for (const kind of KINDS) { const { image, pixelRatio } = shapeImage(kind, colours, size); this.map.addImage(`shape-${kind}`, image, { pixelRatio }); }
+    for (const kind of KINDS) {
+      const { image, pixelRatio } = shapeImage(kind, colours, size);
+      this.map.addImage(`shape-${kind}`, image, { pixelRatio });
+    }
     this.map.addSource("marks", { type: "geojson", data });
-    this.map.addLayer({ id: "marks", type: "symbol", source: "marks", layout: { "icon-image": ["concat", "shape-", ["get", "kind"]], "icon-allow-overlap": true, "symbol-sort-key": ["match", ["get", "kind"], "late", 2, "new", 1, 0] } });
+    this.map.addLayer({
+      id: "marks", type: "symbol", source: "marks",
+      layout: {
+        "icon-image": ["concat", "shape-", ["get", "kind"]], "icon-allow-overlap": true,
+        "symbol-sort-key": ["match", ["get", "kind"], "late", 2, "new", 1, 0],
+      },
+    });
     if (this.pressable) return;
     this.pressable = true;
     this.map.on("click", "marks", ({ features: [mark] }) => { if (mark?.properties.href) location.assign(mark.properties.href); });
@@ -156,7 +186,11 @@ class PdMap extends HTMLElement {
     };
     this.pin.on("dragend", () => put(this.pin.getLngLat(), true));
     this.map.on("click", ({ lngLat }) => put(lngLat, true));
-    this.map.getCanvas().addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); put(this.map.getCenter(), true); } });
+    this.map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      put(this.map.getCenter(), true);
+    });
     document.addEventListener("pd:place", (event) => {
       if (event.target === this) return;
       put({ lng: event.detail.lon, lat: event.detail.lat }, false);

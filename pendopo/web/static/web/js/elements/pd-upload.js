@@ -22,7 +22,9 @@ async function shrink(file) {
 }
 
 function size(bytes) {
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toLocaleString(document.documentElement.lang || "id", { maximumFractionDigits: 1 })} MB`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  const megabytes = (bytes / 1_000_000).toLocaleString(document.documentElement.lang || "id", { maximumFractionDigits: 1 });
+  return `${megabytes} MB`;
 }
 
 class PdUpload extends HTMLElement {
@@ -55,7 +57,10 @@ class PdUpload extends HTMLElement {
     this.show();
   }
 
-  say(text) { if (text) { this.usualNote ??= this.note.textContent; this.note.textContent = text; } else if (this.usualNote) this.note.textContent = this.usualNote; }
+  say(text) {
+    this.usualNote ??= this.note.textContent;
+    this.note.textContent = text || this.usualNote;
+  }
 
   show() {
     const bag = new DataTransfer();

@@ -2,16 +2,23 @@
 // drawn by the browser in the page's own typeface.
 
 const tokens = {
-  sea: ["--map-sea", "--surface-2"], land: ["--map-land", "--surface"], edge: ["--map-edge", "--line-strong"], faint: ["--map-faint", "--line"],
-  label: ["--map-label", "--ink-2"], ink: ["--ink"], surface: ["--surface"], new: ["--shape-new"], work: ["--shape-work"], late: ["--shape-late"],
+  sea: ["--map-sea", "--surface-2"], land: ["--map-land", "--surface"],
+  edge: ["--map-edge", "--line-strong"], faint: ["--map-faint", "--line"], label: ["--map-label", "--ink-2"],
+  ink: ["--ink"], surface: ["--surface"],
+  new: ["--shape-new"], work: ["--shape-work"], late: ["--shape-late"],
   done: ["--shape-done"], wait: ["--ink-3"], off: ["--ink-3"],
 };
 
 // The library itself speaks English.
 export const LOCALE = document.documentElement.lang === "en" ? {} : {
-  "Map.Title": "Peta", "Marker.Title": "Tanda di peta", "NavigationControl.ZoomIn": "Perbesar", "NavigationControl.ZoomOut": "Perkecil",
-  "NavigationControl.ResetBearing": "Utara di atas", "CooperativeGesturesHandler.WindowsHelpText": "Tekan Ctrl sambil menggulir untuk memperbesar peta",
-  "CooperativeGesturesHandler.MacHelpText": "Tekan ⌘ sambil menggulir untuk memperbesar peta", "CooperativeGesturesHandler.MobileHelpText": "Geser peta dengan dua jari",
+  "Map.Title": "Peta",
+  "Marker.Title": "Tanda di peta",
+  "NavigationControl.ZoomIn": "Perbesar",
+  "NavigationControl.ZoomOut": "Perkecil",
+  "NavigationControl.ResetBearing": "Utara di atas",
+  "CooperativeGesturesHandler.WindowsHelpText": "Tekan Ctrl sambil menggulir untuk memperbesar peta",
+  "CooperativeGesturesHandler.MacHelpText": "Tekan ⌘ sambil menggulir untuk memperbesar peta",
+  "CooperativeGesturesHandler.MobileHelpText": "Geser peta dengan dua jari",
 };
 
 export function coloursOf(element) {
@@ -23,7 +30,10 @@ export function coloursOf(element) {
 const FONT = ["Plus Jakarta Sans", "sans-serif"];
 
 const word = (colours, size) => ({
-  layout: { "text-field": ["coalesce", ["get", "nama"], ["get", "name"], ""], "text-size": size, "text-font": FONT, "text-max-width": 8, "text-padding": 2, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.1 },
+  layout: {
+    "text-field": ["coalesce", ["get", "nama"], ["get", "name"], ""], "text-size": size, "text-font": FONT,
+    "text-max-width": 8, "text-padding": 2, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.1,
+  },
   paint: { "text-color": colours.label, "text-halo-color": colours.land, "text-halo-width": 1.6 },
 });
 
@@ -44,12 +54,20 @@ export function styleOf(colours, layers, { labelSize = 12, points = "" } = {}) {
     style.layers.push({ id: "land", type: "fill", source: "areas", "source-layer": areas[0].id, paint: { "fill-color": colours.land } });
   }
   for (const { id, edge, width: [near, far], from } of [...areas].reverse()) {
-    style.layers.push({ id: `${id}-edge`, type: "line", source: "areas", "source-layer": id, minzoom: from, layout: { "line-join": "round" },
-      paint: { "line-color": colours[edge], "line-width": ["interpolate", ["linear"], ["zoom"], 8, near, 14, far] } });
+    style.layers.push({
+      id: `${id}-edge`, type: "line", source: "areas", "source-layer": id, minzoom: from, layout: { "line-join": "round" },
+      paint: { "line-color": colours[edge], "line-width": ["interpolate", ["linear"], ["zoom"], 8, near, 14, far] },
+    });
   }
-  if (points) style.sources.points = { type: "vector", tiles: [new URL(points, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], minzoom: 5, maxzoom: 16 };
+  if (points) {
+    const address = new URL(points, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
+    style.sources.points = { type: "vector", tiles: [address], minzoom: 5, maxzoom: 16 };
+  }
   areas.filter(({ nameFrom }) => nameFrom !== null).forEach(({ id, nameFrom }, at) => {
-    style.layers.push({ id: `${id}-name`, type: "symbol", source: "areas", "source-layer": `${id}_label`, minzoom: nameFrom, ...word(colours, labelSize - at) });
+    style.layers.push({
+      id: `${id}-name`, type: "symbol", source: "areas", "source-layer": `${id}_label`, minzoom: nameFrom,
+      ...word(colours, labelSize - at),
+    });
   });
   if (points) style.layers.push(...pointLayers(colours));
   return style;
@@ -58,12 +76,21 @@ export function styleOf(colours, layers, { labelSize = 12, points = "" } = {}) {
 // Counted reports: one circle per cell with the number in it; open ones in colour, closed ones quiet.
 function pointLayers(colours) {
   const count = ["coalesce", ["get", "n"], 1];
-  const colour = ["case", [">", ["coalesce", ["get", "late"], 0], 0], colours.late, [">", ["coalesce", ["get", "open"], 0], 0], colours.new, colours.done];
+  const has = (kind) => [">", ["coalesce", ["get", kind], 0], 0];
+  const colour = ["case", has("late"), colours.late, has("open"), colours.new, colours.done];
   return [
-    { id: "points", type: "circle", source: "points", "source-layer": "reports",
-      paint: { "circle-color": colour, "circle-radius": ["interpolate", ["linear"], ["ln", count], 0, 5, 3, 11, 7, 20], "circle-stroke-color": colours.surface, "circle-stroke-width": 1.5 } },
-    { id: "points-count", type: "symbol", source: "points", "source-layer": "reports", filter: [">", count, 1],
-      layout: { "text-field": ["to-string", count], "text-size": 11, "text-font": FONT, "text-allow-overlap": true }, paint: { "text-color": colours.surface } },
+    {
+      id: "points", type: "circle", source: "points", "source-layer": "reports",
+      paint: {
+        "circle-color": colour, "circle-radius": ["interpolate", ["linear"], ["ln", count], 0, 5, 3, 11, 7, 20],
+        "circle-stroke-color": colours.surface, "circle-stroke-width": 1.5,
+      },
+    },
+    {
+      id: "points-count", type: "symbol", source: "points", "source-layer": "reports", filter: [">", count, 1],
+      layout: { "text-field": ["to-string", count], "text-size": 11, "text-font": FONT, "text-allow-overlap": true },
+      paint: { "text-color": colours.surface },
+    },
   ];
 }
 
