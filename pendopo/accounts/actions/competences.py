@@ -31,7 +31,7 @@ def add_competence(
 ) -> Competence:
     """State that an agency is there for a matter from a day on; raises ``DatesReversed``."""
     TABLE.check(actor, "keep_competences")
-    _check_dates(starts_on, ends_on)
+    rules.check_dates(starts_on, ends_on)
     competence = Competence.objects.create(
         agency=agency, matter=matter, area_code=area_code, task=task, legal_basis=legal_basis,
         keywords=keywords, starts_on=starts_on, ends_on=ends_on,
@@ -55,17 +55,12 @@ def edit_competence(
 ) -> None:
     """Change a competence; matters routed before stay where they are. Raises ``DatesReversed``."""
     TABLE.check(actor, "keep_competences")
-    _check_dates(starts_on, ends_on)
+    rules.check_dates(starts_on, ends_on)
     competence.matter, competence.task, competence.legal_basis = matter, task, legal_basis
     competence.keywords, competence.area_code = keywords, area_code
     competence.starts_on, competence.ends_on = starts_on, ends_on
     competence.save()
     _tell(actor, competence, "accounts.competence_changed")
-
-
-def _check_dates(starts_on: dt.date, ends_on: dt.date | None) -> None:
-    if ends_on is not None and ends_on < starts_on:
-        raise rules.DatesReversed(fields={"ends_on": rules.DatesReversed.text})
 
 
 def _tell(actor: Actor, competence: Competence, action: str) -> None:

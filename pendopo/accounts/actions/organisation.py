@@ -49,6 +49,9 @@ def add_unit(actor: Actor, *, agency: Agency, name: str) -> Unit:
     TABLE.check(actor, "keep_agencies")
     unit = Unit(agency=agency, name=name)
     _save_once(unit, "name")
+    chain.record(
+        actor, action="accounts.unit_added", subject=f"agency:{agency.code}", facts={"unit": unit.pk}
+    )
     return unit
 
 
@@ -111,8 +114,7 @@ def appoint(
 ) -> Appointment:
     """Give a post to a person; raises ``PostTaken`` when someone holds it on one of those days."""
     TABLE.check(actor, "keep_posts")
-    if ends_on is not None and ends_on < starts_on:
-        raise rules.DatesReversed(fields={"ends_on": rules.DatesReversed.text})
+    rules.check_dates(starts_on, ends_on)
     Post.objects.select_for_update().get(pk=post.pk)
     overlapping = Appointment.objects.filter(post=post).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
     if ends_on is not None:
@@ -148,8 +150,7 @@ def appoint_or_invite(
 def end_appointment(actor: Actor, *, appointment: Appointment, ends_on: dt.date) -> None:
     """The holder leaves the post after ``ends_on``."""
     TABLE.check(actor, "keep_posts")
-    if ends_on < appointment.starts_on:
-        raise rules.DatesReversed(fields={"ends_on": rules.DatesReversed.text})
+    rules.check_dates(appointment.starts_on, ends_on)
     appointment.ends_on = ends_on
     appointment.save(update_fields=["ends_on"])
     chain.record(
@@ -174,8 +175,7 @@ def delegate(
     """
     if actor.account_id != appointment.account_id:
         TABLE.check(actor, "keep_posts")
-    if ends_on < starts_on:
-        raise rules.DatesReversed(fields={"ends_on": rules.DatesReversed.text})
+    rules.check_dates(starts_on, ends_on)
     holds_until = appointment.ends_on or ends_on
     if starts_on < appointment.starts_on or ends_on > holds_until:
         raise rules.NotHolding(fields={"ends_on": rules.NotHolding.text})

@@ -38,6 +38,7 @@ from pendopo.accounts.rules.roles import (
     STRONG_ROLES,
     AgencyKind,
     Role,
+    check_dates,
     is_in_force,
     needs_second_factor,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "TooManySignIns",
     "WrongCode",
     "WrongPassword",
+    "check_dates",
     "choose_competent",
     "device_of",
     "is_in_force",

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
+from pendopo.accounts.rules.errors import DatesReversed
+
 
 class Role(StrEnum):
     """What a post lets its holder do; a post carries one or more."""
@@ -44,6 +46,12 @@ class AgencyKind(StrEnum):
 def is_in_force(starts_on: dt.date, ends_on: dt.date | None, day: dt.date) -> bool:
     """True on every day from ``starts_on`` to ``ends_on``, both included; no end means open."""
     return starts_on <= day and (ends_on is None or day <= ends_on)
+
+
+def check_dates(starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Raise ``DatesReversed`` for an end before the beginning; no end is an end far away."""
+    if ends_on is not None and ends_on < starts_on:
+        raise DatesReversed(fields={"ends_on": DatesReversed.text})
 
 
 def needs_second_factor(roles: Sequence[str]) -> bool:

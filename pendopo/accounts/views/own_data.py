@@ -14,18 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pendopo.accounts.actions import delegate, end_delegation, make_api_key
+from pendopo.accounts.actions import end_delegation, make_api_key
 from pendopo.accounts.actions.own import note_export, revoke_api_key
 from pendopo.accounts.forms.own import ApiKeyForm, DelegateForm
 from pendopo.accounts.queries import (
-    find_officer,
     get_appointment,
     get_own_account,
     list_seats,
     own_data,
 )
-from pendopo.accounts.rules import DatesReversed, NotHolding
 from pendopo.accounts.views.fresh import fresh
+from pendopo.accounts.views.lending import lend
 from pendopo.accounts.views.security import OwnFormPage
 from pendopo.accounts.views.signing_in import status_of
 from pendopo.kernel import clock
@@ -88,21 +87,9 @@ def delegate_page(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     form = DelegateForm(request.POST or None, seats=list_seats(actor))
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data
-        deputy = find_officer(wanted["email"])
-        if deputy is None or deputy.pk == actor.account_id:
-            form.add_error("email", _("Tidak ada petugas lain dengan surel itu."))
-        else:
-            try:
-                delegate(
-                    actor, appointment=get_appointment(wanted["seat"]), account=deputy,
-                    starts_on=wanted["starts_on"], ends_on=wanted["ends_on"], reason=wanted["reason"],
-                )  # fmt: skip
-            except (DatesReversed, NotHolding) as fault:
-                form.add_error("ends_on", f"{_(fault.text)} {_(fault.advice)}")
-            else:
-                messages.success(request, _("Jabatan dilimpahkan."))
-                return redirect("accounts:security_page")
+        appointment = get_appointment(form.cleaned_data["seat"])
+        if lend(request, form, appointment):
+            return redirect("accounts:security_page")
     text = _("Pengganti memakai kewenangan jabatan ini hanya pada tanggal itu.")
     page = OwnFormPage(_("Limpahkan jabatan"), text, form, _("Limpahkan"))
     return render(request, page, status=status_of(form))

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from pendopo.accounts.actions import (
     add_post,
     appoint_or_invite,
-    delegate,
     edit_post,
     end_appointment,
     end_delegation,
@@ -26,7 +25,6 @@ from pendopo.accounts.models import Appointment, Post
 from pendopo.accounts.queries import (
     LentRow,
     find_account_by_email,
-    find_officer,
     get_appointment,
     get_kept_agency,
     get_post,
@@ -37,12 +35,12 @@ from pendopo.accounts.queries import (
 from pendopo.accounts.rules import (
     AlreadyThere,
     DatesReversed,
-    NotHolding,
     PostTaken,
     Role,
     needs_second_factor,
 )
 from pendopo.accounts.views.agencies import AgencyList, agency_list, form_page, keeper_only
+from pendopo.accounts.views.lending import lend
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of
 from pendopo.web.pages import render
@@ -193,25 +191,10 @@ def end_appointment_page(request: HttpRequest, appointment_id: int) -> HttpRespo
 @keeper_only
 def lend_page(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Let somebody stand in for a holder."""
-    actor = actor_of(request)
     appointment = get_appointment(appointment_id)
     form = LendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data
-        deputy = find_officer(wanted["email"])
-        if deputy is None or deputy.pk == appointment.account_id:
-            form.add_error("email", _("Tidak ada petugas lain dengan surel itu."))
-        else:
-            try:
-                delegate(
-                    actor, appointment=appointment, account=deputy, starts_on=wanted["starts_on"],
-                    ends_on=wanted["ends_on"], reason=wanted["reason"],
-                )  # fmt: skip
-            except (DatesReversed, NotHolding) as fault:
-                form.add_error("ends_on", f"{_(fault.text)} {_(fault.advice)}")
-            else:
-                messages.success(request, _("Jabatan dilimpahkan."))
-                return redirect(post_url(appointment.post))
+    if request.method == "POST" and form.is_valid() and lend(request, form, appointment):
+        return redirect(post_url(appointment.post))
     text = f"{appointment.account.display_name}, {appointment.post.title}"
     return form_page(
         request,
