@@ -19,6 +19,8 @@ COMMANDS = {
     "prepare": "pendopo.cli.preparing:prepare",
     "assets": "pendopo.cli.preparing:assets",
     "migrate": "pendopo.cli.preparing:migrate",
+    "backup": "pendopo.cli.keeping:backup",
+    "restore": "pendopo.cli.keeping:restore",
     "worker": "pendopo.cli.worker:worker",
     "manage": "pendopo.cli.manage:manage",
     "simulate": "pendopo.cli.simulate:simulate",

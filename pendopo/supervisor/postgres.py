@@ -216,7 +216,7 @@ class Cluster:
         if found != binaries.major:
             raise Fault(
                 f"Data di {self.data} berasal dari PostgreSQL {found}, program di sini {binaries.version}.",
-                "Pindahkan data dengan pg_upgrade, atau dengan pg_dump dan pg_restore.",
+                "Buat cadangan dengan versi lama, pulihkan dengan yang ini: docs/operate/upgrade.md.",
             )
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -143,7 +143,7 @@ def test_four_processes_starting_one_folder_at_once_get_one_server(home):
 def test_data_of_another_major_release_is_refused_with_advice(cluster):
     cluster.prepare()
     (cluster.data / "PG_VERSION").write_text("17\n")
-    with pytest.raises(Fault, match="pg_upgrade"):
+    with pytest.raises(Fault, match="cadangan"):
         cluster.prepare()
 
 
