@@ -36,7 +36,7 @@ class Process:
     before: Callable[[], None] | None = None
     """Called, in a thread, before each start of the process."""
     stop_signal: signal.Signals = signal.SIGTERM
-    start_limit: float = 120.0
+    start_limit: float | None = 120.0
     stop_limit: float = 20.0
     silence_limit: float | None = 60.0
     """Once ready, restarted after so long without any answer; None: never, it recovers by itself."""
@@ -127,7 +127,7 @@ def database_process(cluster: Cluster) -> Process:
         user=database_user(),
         before=cluster.take_over,
         stop_signal=signal.SIGINT,
-        start_limit=START_LIMIT,
+        start_limit=None,  # recovery after a crash may take long, and ending it would only begin it anew
         stop_limit=START_LIMIT,
         silence_limit=None,
         may_be_killed=False,

@@ -15,6 +15,7 @@ from pendopo.supervisor.database_user import as_user, database_user
 from pendopo.supervisor.faults import Fault
 from pendopo.supervisor.places import choose_place, socket_folder
 from pendopo.supervisor.postgres import Cluster, installation
+from pendopo.supervisor.processes import database_process
 from tests.supervisor.watching import eventually, is_alive, kill_9, open_home
 
 pytestmark = pytest.mark.slow  # left out of `make check`
@@ -175,3 +176,8 @@ def test_the_address_is_kept_for_its_owner_only(cluster, home):
     path = home / "database.url"
     assert path.read_text().strip() == cluster.url()
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_recovery_is_never_interrupted_for_taking_long(cluster):
+    row = database_process(cluster)
+    assert (row.start_limit, row.silence_limit) == (None, None)
