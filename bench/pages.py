@@ -19,13 +19,20 @@ PAGES = (
     ("search", "/cari/?q=lampu", ""),
     ("inbox of an agency", "/meja/", "officer"),
     ("open matter", "/meja/laporan/{number}/", "officer"),
+    ("inbox of the coordinator", "/meja/", "coordinator"),
+    ("wall", "/situasi/", "coordinator"),
+    ("wall, fetched again", "/situasi/_papan/", "coordinator"),
+    ("map tile z12 of the town", "/tiles/reports/12/3336/2140.mvt", ""),
 )
 """Name, address, and whose session."""
 
 
 def measure(port: int, city: City, repeat: int, number: str) -> list[Row]:
     """p95, p50 and rate of every page."""
-    sessions = {"officer": session_of(city.officer_id)}
+    sessions = {
+        "officer": session_of(city.officer_id),
+        "coordinator": session_of(city.coordinator_id),
+    }
     rows: list[Row] = []
     for name, path, who in PAGES:
         headers = {"Cookie": f"sessionid={sessions[who]}"} if who else {}
