@@ -1,4 +1,4 @@
-"""Reports, their categories, timeline and photos."""
+"""Reports, their categories, timeline and photos, and how many lie where."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pendopo.reports import rules
 
 OPEN = sorted(state.value for state in rules.OPEN_STATES)
 RETENTION = "Data pelapor: 5 tahun setelah selesai (PENDOPO_REPORTER_YEARS); isi laporan: arsip"
+KEPT_ZOOMS = (18, 20)
+"""Zooms whose cells are counted beforehand: those of tiles up to z12, and of all finer ones."""
 
 
 class Category(models.Model):
@@ -150,15 +152,35 @@ class Report(models.Model):
                 condition=Q(finished_at__isnull=False),
                 name="report_finished",
             ),
-            models.Index(
-                fields=["qk"], include=["state", "category", "visibility"], name="report_by_quadkey"
-            ),
             GistIndex(fields=["category", "loc"], condition=Q(state__in=OPEN), name="report_open_by_place"),
             GinIndex(fields=["words"], name="report_words"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number
+
+
+class Cell(models.Model):
+    """How many reports lie in one cell of the map, how many of them open, none of them secret.
+
+    Triggers of ``reports_report`` write it in the transaction of whoever writes reports; nobody else does.
+    """
+
+    personal_data = NONE
+
+    pk = models.CompositePrimaryKey("zoom", "cell")
+    zoom = models.SmallIntegerField()
+    """Zoom of the tile that is the cell: one of ``KEPT_ZOOMS``."""
+    cell = models.BigIntegerField()
+    """Leading bits of the quadkeys inside."""
+    report_count = models.IntegerField()
+    open_count = models.IntegerField()
+
+    class Meta:
+        db_table = "reports_cell"
+
+    def __str__(self) -> str:
+        return f"{self.zoom}/{self.cell}"
 
 
 class Step(models.Model):

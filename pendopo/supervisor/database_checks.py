@@ -65,6 +65,15 @@ _COUNTS = (
         "Lihat nama dan argumennya di tabel procrastinate_jobs, perbaiki sebabnya, lalu antrekan lagi.",
         found=warning,
     ),
+    Count(
+        "map_cells",
+        "reports_cell",
+        "SELECT count(*) FROM reports_wrong_cells()",
+        "Hitungan peta cocok dengan laporan",
+        "{} sel peta tidak cocok dengan laporan.",
+        "Jalankan: pendopo reports cells --recount",
+        found=warning,
+    ),
 )
 
 

@@ -26,8 +26,9 @@ from pendopo.reports.queries.lists import (
     list_reports,
     visible_reports,
 )
-from pendopo.reports.queries.places import NearbyReport, nearby_reports, tile_of, tile_version
+from pendopo.reports.queries.places import NearbyReport, nearby_reports
 from pendopo.reports.queries.rows import ReportRow
+from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
     "COUNT_LIMIT",
@@ -44,6 +45,7 @@ __all__ = [
     "Sort",
     "StepRow",
     "count_inbox",
+    "count_wrong_cells",
     "export_reports",
     "find_category",
     "find_holder",
