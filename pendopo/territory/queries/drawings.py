@@ -15,6 +15,7 @@ from pendopo.kernel.maps.quadkey import Bounds
 from pendopo.kernel.numbering.api import Snapshot
 from pendopo.territory.models import Boundary
 from pendopo.territory.queries.areas import EDITION, get_city
+from pendopo.territory.queries.labels import Label, place_labels
 from pendopo.territory.rules import AreaLevel
 
 _DETAIL = 0.7
@@ -29,8 +30,8 @@ class SvgArea:
     name: str
     path: str
     """For the ``d`` attribute of an SVG path."""
-    label_x: float
-    label_y: float
+    label: Label | None
+    """Where its name stands; None when there is no room that another name needs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def _draw(shapes: _Shapes, bounds: Bounds, width: int, height: int, padding: int
     projection = _projection(bounds, width, height, padding)
     pixels = shapely.transform(list(shapes.polygons), lambda degrees: _to_pixels(projection, degrees))
     simple = list(shapely.coverage_simplify(pixels, _DETAIL))
-    labels = shapely.point_on_surface(pixels)
+    labels = place_labels(list(zip(shapes.names, simple, strict=True)), width, height)
     districts = tuple(
-        SvgArea(code, name, _path(polygon), round(label.x, 1), round(label.y, 1))
+        SvgArea(code, name, _path(polygon), label)
         for code, name, polygon, label in zip(shapes.codes, shapes.names, simple, labels, strict=True)
     )
     outline = shapely.transform(shapes.outline, lambda degrees: _to_pixels(projection, degrees))
