@@ -29,6 +29,7 @@ SHELL_FILES = (
     "web/css/components/states.css",
     "web/css/components/content.css",
     "web/css/components/fields.css",
+    "web/css/plain.css",
     "web/fonts/plus-jakarta-sans-subset.woff2",
     "web/img/kawung.svg",
     "web/img/roof.svg",

@@ -207,6 +207,22 @@ def test_gps_fills_the_place_and_a_refusal_is_explained(open_page):
     eventually(page, lambda: "tidak diizinkan" in denied.locator(".place__note").first.inner_text())
 
 
+def test_a_place_that_is_kept_shows_and_can_be_removed(open_page):
+    page = open_page("/patterns/")
+    place = page.locator("pd-locate").first
+    kept = place.locator("[data-kept]")
+    assert not kept.is_visible()
+    page.evaluate(LISTEN)
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent('pd:place', { detail: { lon: 113.2244, lat: -8.1332 } }))"
+    )
+    eventually(page, kept.is_visible)
+    assert "Titik tersimpan" in kept.inner_text()
+    kept.get_by_role("button", name="Hapus titik").click()
+    eventually(page, lambda: not kept.is_visible())
+    assert place.locator("[name=place_lon]").input_value() == ""
+
+
 def test_typed_text_survives_a_reload_until_the_form_was_accepted(open_page):
     page = open_page("/patterns/warga/")
     form = "<pd-draft data-key='try'><form><textarea name='text'></textarea><input type='password' name='secret'></form></pd-draft>"

@@ -1,19 +1,54 @@
-// <pd-locate data-denied data-missing data-slow data-found data-working> with [data-locate], [data-note] and two inputs: lon, lat.
-// Fills the inputs from GPS and tells maps by "pd:place" {lon, lat, meters}; hears the same event from a map and fills in too.
+// <pd-locate data-denied data-missing data-slow data-found data-working> with [data-locate], [data-note], [data-kept] and two
+// inputs: lon, lat. Fills the inputs from GPS and tells maps by "pd:place" {lon, lat, meters}; hears the same event from a map and
+// fills in too. While both inputs are filled [data-kept] says so; its [data-forget] empties them and says "pd:place-gone".
 
 class PdLocate extends HTMLElement {
   connectedCallback() {
     [this.lon, this.lat] = this.querySelectorAll("input");
     const button = this.querySelector("[data-locate]");
     this.stop = new AbortController();
-    document.addEventListener("pd:place", (event) => { if (event.target !== this) this.fill(event.detail); }, { signal: this.stop.signal });
-    document.addEventListener("pd:photo-place", (event) => this.suggest(event.detail), { signal: this.stop.signal });
+    const { signal } = this.stop;
+    document.addEventListener("pd:place", (event) => { if (event.target !== this) this.fill(event.detail); }, { signal });
+    document.addEventListener("pd:photo-place", (event) => this.suggest(event.detail), { signal });
+    document.addEventListener("pd:map-ready", () => this.tell(), { signal }); // a place of an earlier try of the form
+    this.addEventListener("input", () => this.showKept(), { signal });
+    this.letForget(signal);
+    this.showKept();
     if (!navigator.geolocation) return;
     button.hidden = false;
     button.addEventListener("click", () => this.locate(button));
   }
 
   disconnectedCallback() { this.stop.abort(); }
+
+  get place() {
+    const [lon, lat] = [this.lon, this.lat].map((input) => (input.value.trim() === "" ? NaN : Number(input.value)));
+    return Number.isNaN(lon + lat) ? null : { lon, lat };
+  }
+
+  tell(detail = this.place) {
+    if (detail) this.dispatchEvent(new CustomEvent("pd:place", { bubbles: true, detail }));
+  }
+
+  showKept() { this.querySelector("[data-kept]").hidden = !this.place; }
+
+  letForget(signal) {
+    const forget = this.querySelector("[data-forget]");
+    forget.hidden = false;
+    forget.addEventListener("click", () => {
+      this.lon.value = "";
+      this.lat.value = "";
+      this.say("");
+      this.changed();
+      this.dispatchEvent(new CustomEvent("pd:place-gone", { bubbles: true }));
+      this.querySelector("[data-locate]:not([hidden]), summary").focus();
+    }, { signal });
+  }
+
+  changed() {
+    this.showKept();
+    this.lat.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 
   say(text) { this.querySelector("[data-note]").textContent = text; }
 
@@ -26,7 +61,7 @@ class PdLocate extends HTMLElement {
         const detail = { lon: coords.longitude, lat: coords.latitude, meters: Math.round(coords.accuracy) };
         this.fill(detail);
         this.say(this.dataset.found.replace("{meters}", detail.meters));
-        this.dispatchEvent(new CustomEvent("pd:place", { bubbles: true, detail }));
+        this.tell(detail);
       },
       (fault) => {
         button.disabled = false;
@@ -41,13 +76,13 @@ class PdLocate extends HTMLElement {
     if (this.lon.value) return;
     this.fill(detail);
     this.say(this.dataset.photo);
-    this.dispatchEvent(new CustomEvent("pd:place", { bubbles: true, detail }));
+    this.tell(detail);
   }
 
   fill({ lon, lat }) {
     this.lon.value = lon.toFixed(6);
     this.lat.value = lat.toFixed(6);
-    this.lat.dispatchEvent(new Event("change", { bubbles: true }));
+    this.changed();
   }
 }
 

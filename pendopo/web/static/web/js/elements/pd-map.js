@@ -2,7 +2,8 @@
 //
 //   data-boundaries  PMTiles of the areas; data-bounds  west,south,east,north shown at first; data-center  lon,lat and data-zoom instead
 //   data-points      template of vector tiles of reports ("/tiles/reports/{z}/{x}/{y}.mvt")
-//   data-pick        one may put the mark: press, drag, or arrow keys and Enter; says "pd:place" {lon, lat}, hears it from pd-locate
+//   data-pick        one may put the mark: press, drag, or arrow keys and Enter; says "pd:place" {lon, lat}, hears it
+//                    from pd-locate, and "pd:place-gone"
 //   data-mark        lon,lat of the mark at first
 //   data-still       nothing to press (the wall); data-label-size  pixels of names
 //   data-library, data-worker, data-css   addresses of the vendored files (the component prints them)
@@ -196,6 +197,7 @@ class PdMap extends HTMLElement {
       put({ lng: event.detail.lon, lat: event.detail.lat }, false);
       this.map.easeTo({ center: [event.detail.lon, event.detail.lat], zoom: Math.max(this.map.getZoom(), 16), duration: 300 });
     }, { signal: this.stop.signal });
+    document.addEventListener("pd:place-gone", () => this.pin.remove(), { signal: this.stop.signal });
   }
 }
 
