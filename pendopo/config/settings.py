@@ -38,14 +38,15 @@ FILES_PER_HOUR = int(os.environ.get("PENDOPO_FILES_PER_HOUR", "1200"))
 CLAMAV_ADDRESS = os.environ.get("PENDOPO_CLAMAV", "")
 FILES_S3 = environment.group("PENDOPO_S3", "endpoint", "region", "bucket", "access_key", "secret_key")
 MESSAGE_GATEWAY = environment.group("PENDOPO_GATEWAY", "url", "key")
-WEB_PUSH = environment.group("PENDOPO_WEB_PUSH", "private_key", "public_key", "contact")
+WEB_PUSH = {"private_key": environment.secret("web_push_private_key"), "contact": ENV.push_contact}
+PUSH_LOOPBACK = ENV.may_push_here
 EMAIL_HOST = os.environ.get("PENDOPO_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("PENDOPO_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("PENDOPO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PENDOPO_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("PENDOPO_SMTP_TLS", "0") == "1"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_SMTP_FROM", "pendopo@localhost")
+DEFAULT_FROM_EMAIL = environment.mail_sender()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
