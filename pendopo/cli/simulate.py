@@ -6,7 +6,10 @@ import importlib
 
 import click
 
-SIMULATORS: dict[str, str] = {"messages": "pendopo.simulators.messages:serve"}
+SIMULATORS: dict[str, str] = {
+    "messages": "pendopo.simulators.messages:serve",
+    "push": "pendopo.simulators.push:serve",
+}
 """Name, and module:function that serves until it is interrupted."""
 
 

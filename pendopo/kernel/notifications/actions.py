@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.jobs.queue import enqueue
 from pendopo.kernel.notifications.models import Message, PushSubscription
-from pendopo.kernel.notifications.ports import NotDelivered, way_for
+from pendopo.kernel.notifications.ports import NotDelivered
 from pendopo.kernel.notifications.rules import (
     Fate,
     MessageChannel,
@@ -19,6 +21,7 @@ from pendopo.kernel.notifications.rules import (
     channels_for,
     split_text,
 )
+from pendopo.kernel.notifications.ways import way_for
 from pendopo.kernel.personal_data import keyed_hash
 
 ATTEMPT_LIMIT = 16
@@ -27,28 +30,37 @@ _KEPT = dt.timedelta(days=365)
 
 @transaction.atomic
 def notify(
-    *, to: Recipient, template: str, facts: Mapping[str, object], subject: str, dedupe: str
+    *,
+    to: Recipient,
+    template: str,
+    facts: Mapping[str, object],
+    subject: str,
+    dedupe: str,
+    path: str = "",
 ) -> list[int]:
     """Write a message per way that reaches ``to`` and queue its sending; returns the new messages' ids.
 
-    ``template`` names ``notifications/<template>.txt`` (first line the title). A message with the same
-    ``dedupe`` and channel is never written twice. Messages about one subject reach an address in order.
+    ``template`` names ``notifications/<template>.txt`` (first line the title). ``path`` is the page of ours
+    that the message leads to; a browser is told title and page alone, for it may lie open on a table. A
+    message with the same ``dedupe`` and way is never written twice. Messages about one subject reach an
+    address in order.
     """
     title, text = split_text(render_to_string(f"notifications/{template}.txt", dict(facts)))
-    ways = [*channels_for(to), *_browsers_of(to.account_id)]
     written = []
-    for position, (channel, address) in enumerate(ways):
+    for way in _ways_to(to):
+        is_push = way.channel is MessageChannel.PUSH
         message, is_new = Message.objects.get_or_create(
-            dedupe=f"{dedupe}:{channel}:{position}",
+            dedupe=f"{dedupe}:{way.channel}:{way.key}",
             defaults={
-                "channel": channel,
-                "address": address,
-                "address_hash": keyed_hash(address, "message-address"),
+                "channel": way.channel,
+                "address": way.address,
+                "address_hash": keyed_hash(way.address, "message-address"),
                 "account_id": to.account_id,
                 "about": subject,
                 "template": template,
                 "title": title,
-                "text": text,
+                "text": (_("Ketuk untuk membuka.") if path else "") if is_push else text,
+                "path": path,
                 "created_at": clock.now(),
             },
         )
@@ -59,11 +71,23 @@ def notify(
     return written
 
 
-def _browsers_of(account_id: int | None) -> list[tuple[MessageChannel, str]]:
-    if account_id is None:
-        return []
-    subscriptions = PushSubscription.objects.filter(account_id=account_id)
-    return [(MessageChannel.PUSH, each.endpoint) for each in subscriptions]
+@dataclass(frozen=True, slots=True)
+class _To:
+    """One way to a person; ``key`` tells ways of the same channel apart, today and at a later try."""
+
+    channel: MessageChannel
+    address: str
+    key: str
+
+
+def _ways_to(recipient: Recipient) -> list[_To]:
+    """Addresses, then browsers; a browser is written down by its id, so that it may renew its address."""
+    ways = [_To(*way, key=str(at)) for at, way in enumerate(channels_for(recipient))]
+    if recipient.account_id is None:
+        return ways
+    browsers = PushSubscription.objects.filter(account_id=recipient.account_id).order_by("pk")
+    ids = [str(pk) for pk in browsers.values_list("pk", flat=True)]
+    return [*ways, *(_To(MessageChannel.PUSH, each, key=each) for each in ids)]
 
 
 def hand_on(message_id: int) -> bool:
@@ -97,17 +121,3 @@ def forget_old_messages() -> int:
     """Remove messages older than a year; returns how many."""
     count, _by_model = Message.objects.filter(created_at__lt=clock.now() - _KEPT).delete()
     return count
-
-
-def keep_push_subscription(account_id: int, *, endpoint: str, p256dh: str, auth: str) -> None:
-    """Remember a browser that asked to be told; asking again renews its keys."""
-    PushSubscription.objects.update_or_create(
-        endpoint_hash=keyed_hash(endpoint, "message-address"),
-        defaults={
-            "account_id": account_id,
-            "endpoint": endpoint,
-            "p256dh": p256dh,
-            "auth": auth,
-            "created_at": clock.now(),
-        },
-    )

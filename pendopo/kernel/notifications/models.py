@@ -23,6 +23,7 @@ class Message(models.Model):
     dedupe = models.TextField(unique=True)
     channel = models.TextField()
     address = EncryptedTextField()
+    """Phone, e-mail, or the id of a browser."""
     address_hash = models.TextField()
     account_id = models.BigIntegerField(null=True)
     about = models.TextField(default="")
@@ -30,6 +31,8 @@ class Message(models.Model):
     template = models.TextField()
     title = models.TextField()
     text = EncryptedTextField()
+    path = models.TextField(default="")
+    """The page of ours that the message leads to; empty for none."""
     fate = models.TextField(default=Fate.QUEUED)
     attempt_count = models.PositiveSmallIntegerField(default=0)
     outside_id = models.TextField(default="")
@@ -53,7 +56,7 @@ class PushSubscription(models.Model):
     """A browser that may be told; keys as the browser gave them (RFC 8030, RFC 8291)."""
 
     personal_data = declare(
-        "endpoint", "endpoint_hash", "p256dh", "auth", "account_id",
+        "endpoint", "endpoint_hash", "p256dh", "auth", "account_id", "device",
         purpose="Memberi kabar lewat peramban", retention="Sampai dicabut atau ditolak peramban",
     )  # fmt: skip
 
@@ -62,6 +65,8 @@ class PushSubscription(models.Model):
     endpoint_hash = models.TextField(unique=True)
     p256dh = EncryptedTextField()
     auth = EncryptedTextField()
+    device = models.TextField(default="")
+    """Browser and system in plain words: "Chrome · Android"."""
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,20 +1,17 @@
-"""Ways to the outside: SMTP, a message gateway over HTTP, web push; each may be absent."""
+"""Ways to the outside: SMTP and a message gateway over HTTP; each may be absent. Web push: see ``push``."""
 
 from __future__ import annotations
 
-import json
 import smtplib
 from typing import Protocol
 
 import httpx
-from django.conf import settings
 from django.core.mail import EmailMessage
 
-from pendopo.kernel.notifications.models import Message, PushSubscription
-from pendopo.kernel.notifications.rules import MessageChannel
+from pendopo.kernel.notifications.models import Message
 
 _TIMEOUT_SECONDS = 20.0
-_REFUSED = range(400, 500)
+_REFUSED = range(300, 500)
 _ASK_AGAIN = frozenset({408, 425, 429})
 
 
@@ -25,6 +22,11 @@ class NotDelivered(Exception):
         """``reason`` is kept with the message."""
         super().__init__(reason)
         self.is_final = is_final
+
+
+def is_final_answer(status: int) -> bool:
+    """True for an HTTP status after which the same message would be refused again."""
+    return status in _REFUSED and status not in _ASK_AGAIN
 
 
 class Way(Protocol):
@@ -78,52 +80,9 @@ class GatewayWay:
         except httpx.HTTPError as fault:
             raise NotDelivered(str(fault), is_final=False) from fault
         if response.is_error:
-            is_final = response.status_code in _REFUSED and response.status_code not in _ASK_AGAIN
+            is_final = is_final_answer(response.status_code)
             raise NotDelivered(f"gateway answered {response.status_code}", is_final=is_final)
         try:
             return str(response.json()["id"])
         except (ValueError, KeyError, TypeError) as fault:
             raise NotDelivered("gateway answered without an id", is_final=False) from fault
-
-
-class PushWay:
-    """Web push to a browser (RFC 8030), signed with our VAPID key."""
-
-    def __init__(self, private_key: str, contact: str) -> None:
-        self._private_key, self._contact = private_key, contact
-
-    def send(self, message: Message) -> str:
-        """Push title and text; a browser that is gone for good is forgotten."""
-        from pywebpush import WebPushException, webpush  # slow to load, needed here only
-
-        subscription = PushSubscription.objects.filter(endpoint_hash=message.address_hash).first()
-        if subscription is None:
-            raise NotDelivered("the browser took its consent back", is_final=True)
-        try:
-            webpush(
-                subscription_info={
-                    "endpoint": subscription.endpoint,
-                    "keys": {"p256dh": subscription.p256dh, "auth": subscription.auth},
-                },
-                data=json.dumps({"title": message.title, "body": message.text}),
-                vapid_private_key=self._private_key,
-                vapid_claims={"sub": self._contact},
-                timeout=_TIMEOUT_SECONDS,
-            )
-        except WebPushException as fault:
-            is_gone = fault.response is not None and fault.response.status_code in {404, 410}
-            if is_gone:
-                subscription.delete()
-            raise NotDelivered(str(fault), is_final=is_gone) from fault
-        return str(message.uid)
-
-
-def way_for(channel: MessageChannel) -> Way | None:
-    """The configured way of ``channel``, or None when this installation has none."""
-    if channel is MessageChannel.EMAIL:
-        return SmtpWay() if settings.EMAIL_HOST else None
-    if channel is MessageChannel.PUSH:
-        keys = settings.WEB_PUSH
-        return PushWay(keys["private_key"], keys["contact"]) if keys else None
-    gateway = settings.MESSAGE_GATEWAY
-    return GatewayWay(gateway["url"], gateway["key"]) if gateway else None
