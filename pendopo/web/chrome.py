@@ -67,6 +67,7 @@ class Chrome:
     sign_in_url: str = ""
     sign_out_url: str = ""
     account_url: str = ""
+    notifications_url: str = ""
     actor_name: str = ""
     """Empty for somebody who has not signed in."""
     actor_title: str = ""

@@ -91,6 +91,7 @@ class PatternsPage:
     step_names: tuple[str, ...] = ("Masalah", "Tempat", "Foto", "Kirim")
     dialog_attrs: str = _DIALOG
     keys_attrs: str = _KEYS
+    push_states: tuple[str, ...] = ("off", "on", "refused", "unsupported")
     table_heads: tuple[samples.Link, ...] = (
         samples.Link("Kecamatan"),
         samples.Link("Masuk", direction="down", is_number=True),
