@@ -13,6 +13,7 @@ from pendopo.accounts.views import (
     factors,
     fresh,
     invitations,
+    notifications,
     own_data,
     posts,
     second_factor,
@@ -51,6 +52,16 @@ _pages = [
         "keamanan/pelimpahan/<int:delegation_id>/akhiri/",
         own_data.end_own_delegation,
         name="end_own_delegation",
+    ),
+    path("keamanan/pemberitahuan/", notifications.notifications_page, name="notifications_page"),
+    path("keamanan/pemberitahuan/_kabar/", notifications.told_fragment, name="told_fragment"),
+    path("keamanan/pemberitahuan/coba/", notifications.send_trial_view, name="send_trial"),
+    path("keamanan/peramban/", notifications.add_browser_view, name="add_browser"),
+    path("keamanan/peramban/tinggalkan/", notifications.leave_browser_view, name="leave_browser"),
+    path("keamanan/peramban/perbarui/", notifications.renew_browser_view, name="renew_browser"),
+    path("keamanan/peramban/lepas-semua/", notifications.remove_browsers_view, name="remove_browsers"),
+    path(
+        "keamanan/peramban/<int:browser_id>/lepas/", notifications.remove_browser_view, name="remove_browser"
     ),
     path("undangan/<str:token>/", invitations.invitation_page, name="invitation_page"),
 ]

@@ -56,4 +56,5 @@ def _tell(event: ReportEvent, event_id: int, template: str) -> None:
         facts=told.facts,
         subject=told.subject,
         dedupe=f"event:{event_id}",
+        path=told.path,
     )

@@ -25,7 +25,7 @@ def town(django_db_blocker: pytest.FixtureRequest) -> Iterator[Town]:
         cast.hire()
         officers = Account.objects.filter(email__endswith="@contoh.id")
         sessions = {officer.email.partition("@")[0]: open_session(officer) for officer in officers}
-    with running_city(DATABASE_URL=address) as city:
+    with running_city(DATABASE_URL=address, PENDOPO_PUSH_LOOPBACK="1") as city:
         yield Town(city=city, database=address, sessions=sessions)
     drop(name)
 

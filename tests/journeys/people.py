@@ -73,11 +73,10 @@ class Screens:
         context = self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,
-            service_workers="block",
             reduced_motion="reduce",
             locale="id-ID",
             base_url=self.town.city.origin,
-            **options,
+            **{"service_workers": "block", **options},
         )
         self._contexts.append(context)
         if who:

@@ -130,9 +130,12 @@ def _changed(actor: Actor, account: Account, action: str, what: str) -> None:
     """Write the change down and tell the owner, who may not be the one who made it."""
     chain.record(actor, action=action, subject=f"account:{account.uid}")
     notify(
-        to=Recipient(email=account.email, phone="" if account.email else account.phone),
+        to=Recipient(
+            account_id=account.pk, email=account.email, phone="" if account.email else account.phone
+        ),
         template="accounts/security_changed",
         facts={"what": gettext(what), "link": f"{settings.ORIGIN}/keamanan/"},
         subject=f"account:{account.uid}",
         dedupe=f"{action}:{new_uid()}",
+        path="/keamanan/",
     )

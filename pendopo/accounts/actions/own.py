@@ -8,6 +8,7 @@ import secrets
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from pendopo.accounts.actions.browsers import forget_browsers_of_sessions
 from pendopo.accounts.models import Account, ApiKey
 from pendopo.accounts.permissions import TABLE, own_account
 from pendopo.kernel import clock
@@ -18,13 +19,17 @@ from pendopo.kernel.personal_data import keyed_hash
 
 @transaction.atomic
 def end_sessions(actor: Actor, *, account: Account, keep: str = "", session_id: int | None = None) -> int:
-    """End one session or, without ``session_id``, all but the one with key ``keep``; returns how many."""
+    """End one session or, without ``session_id``, all but the one with key ``keep``; returns how many.
+
+    The browsers of ended sessions are told no more.
+    """
     if actor.account_id != account.pk:
         TABLE.check(actor, "keep_posts")
     going = UserSession.objects.filter(user=account).exclude(session_key=keep)
     if session_id is not None:
         going = going.filter(pk=session_id)
     ended = list(going)
+    forget_browsers_of_sessions(account.pk, [each.session_key for each in ended])
     for each in ended:
         each.end()
     if ended:

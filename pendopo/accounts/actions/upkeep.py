@@ -13,7 +13,7 @@ from pendopo.accounts.permissions import TABLE
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
-from pendopo.kernel.notifications.api import Fate, Message
+from pendopo.kernel.notifications.api import Fate, Message, forget_browsers
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def anonymise_unverified(actor: Actor) -> int:
         account.display_name = account.email = account.phone = account.phone_hash = ""
         account.is_active, account.anonymised_at = False, clock.now()
         account.save()
+        forget_browsers(account.pk)
         chain.record(actor, action="accounts.anonymised", subject=f"account:{account.uid}")
         count += 1
     return count

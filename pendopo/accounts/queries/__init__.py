@@ -27,6 +27,13 @@ from pendopo.accounts.queries.administration import (
     list_units,
     search_agencies,
 )
+from pendopo.accounts.queries.browsers import (
+    PushOffer,
+    ToldRow,
+    list_own_browsers,
+    list_own_messages,
+    push_offer,
+)
 from pendopo.accounts.queries.competences import find_competent_agency
 from pendopo.accounts.queries.organisation import (
     AgencyRow,
@@ -74,9 +81,11 @@ __all__ = [
     "LentRow",
     "Passkey",
     "PostRow",
+    "PushOffer",
     "SeatRow",
     "SessionRow",
     "Standing",
+    "ToldRow",
     "Trace",
     "actor_by_id",
     "actor_for",
@@ -107,6 +116,8 @@ __all__ = [
     "list_kept_posts",
     "list_lent",
     "list_matters",
+    "list_own_browsers",
+    "list_own_messages",
     "list_post_delegations",
     "list_posts",
     "list_seats",
@@ -116,6 +127,7 @@ __all__ = [
     "names_by_account",
     "own_data",
     "posts_by_id",
+    "push_offer",
     "search_agencies",
     "search_duties",
     "standing_of",

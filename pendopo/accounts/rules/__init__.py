@@ -43,6 +43,7 @@ from pendopo.accounts.rules.roles import (
     needs_second_factor,
 )
 from pendopo.accounts.rules.signing_in import (
+    BROWSERS_FOR_ACCOUNT,
     CODE_LIFE,
     CODE_TRIES,
     CODES_FOR_CONTACT,
@@ -58,6 +59,7 @@ from pendopo.accounts.rules.signing_in import (
 
 __all__ = [
     "AREA_POINTS",
+    "BROWSERS_FOR_ACCOUNT",
     "CODES_FOR_CONTACT",
     "CODES_FROM_NETWORK",
     "CODE_LIFE",

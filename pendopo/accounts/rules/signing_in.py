@@ -21,3 +21,5 @@ PASSWORDS_FOR_CONTACT = Limit("password_for_contact", 6, dt.timedelta(minutes=15
 PASSWORDS_FROM_NETWORK = Limit("password_from_address", 60, dt.timedelta(minutes=15), TooManySignIns)
 SECOND_FACTORS = Limit("second_factor", 6, dt.timedelta(minutes=15), TooManySignIns)
 """Per network the limits are wide: one address of a mobile network stands for many people."""
+BROWSERS_FOR_ACCOUNT = Limit("browser_for_account", 30, dt.timedelta(minutes=30))
+"""No guessing, but each one makes us look a name up in the network."""

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from pendopo.accounts.actions.browsers import SESSION_BROWSER, leave_browser
 from pendopo.accounts.actions.people import ask_name_once, set_name
 from pendopo.accounts.actions.signing_in import (
     ProvenContact,
@@ -207,7 +208,9 @@ def name_page(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session."""
+    """End this session; its browser is told no more."""
+    browser_id, endpoint = request.session.get(SESSION_BROWSER), request.POST.get("endpoint", "")
+    leave_browser(actor_of(request), browser_id=browser_id, endpoint=endpoint)
     logout(request)
     messages.success(request, _("Anda sudah keluar."))
     return redirect("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from pendopo.kernel.errors import gettext_noop
+from pendopo.kernel.notifications.api import Fate, MessageChannel
 
 _ACTIONS = {
     "accounts.signed_in": gettext_noop("masuk"),
@@ -23,6 +24,8 @@ _ACTIONS = {
     "accounts.api_key_made": gettext_noop("membuat kunci API"),
     "accounts.api_key_revoked": gettext_noop("mencabut kunci API"),
     "accounts.data_exported": gettext_noop("mengunduh data akun"),
+    "accounts.browser_added": gettext_noop("mengaktifkan pemberitahuan di peramban"),
+    "accounts.browser_removed": gettext_noop("melepas peramban dari pemberitahuan"),
     "accounts.person_read": gettext_noop("membaca data kontak"),
     "accounts.appointed": gettext_noop("mengangkat dalam jabatan"),
 }
@@ -38,6 +41,37 @@ _PEOPLE = {
 def action_words(action: str) -> str:
     """``action`` of the audit chain in words; an unknown one is shown as it is."""
     return gettext(_ACTIONS[action]) if action in _ACTIONS else action
+
+
+_CHANNELS = {
+    MessageChannel.EMAIL: gettext_noop("Surel"),
+    MessageChannel.WHATSAPP: gettext_noop("WhatsApp"),
+    MessageChannel.SMS: gettext_noop("SMS"),
+    MessageChannel.PUSH: gettext_noop("Peramban"),
+}
+
+_FATES = {
+    Fate.QUEUED: ("wait", gettext_noop("Menunggu dikirim")),
+    Fate.SENT: ("done", gettext_noop("Terkirim")),
+    Fate.FAILED: ("late", gettext_noop("Dicoba lagi")),
+    Fate.GIVEN_UP: ("off", gettext_noop("Tidak sampai")),
+    Fate.KEPT: ("off", gettext_noop("Tidak dikirim")),
+}
+
+
+def channel_words(channel: MessageChannel) -> str:
+    """The way of a message."""
+    return gettext(_CHANNELS[channel])
+
+
+def fate_words(fate: Fate) -> str:
+    """What became of a message."""
+    return gettext(_FATES[fate][1])
+
+
+def fate_shape(fate: Fate) -> str:
+    """The name of the status that stands for it."""
+    return _FATES[fate][0]
 
 
 def who_words(who: str) -> str:

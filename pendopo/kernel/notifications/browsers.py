@@ -34,7 +34,7 @@ def keep_browser(account_id: int, *, endpoint: str, p256dh: str, auth: str, devi
     """Remember a browser that asked to be told; asking again renews its keys.
 
     A browser belongs to whoever used it last. ``device`` is its name for people. Raises ``UnusableBrowser``,
-    ``PushServiceUnknown``. Call outside a transaction: a name is looked up in the network.
+    ``PushServiceUnknown``. Before it writes, a name is looked up in the network.
     """
     keys = _checked(endpoint, p256dh, auth)
     with transaction.atomic():
@@ -59,7 +59,7 @@ def keep_browser(account_id: int, *, endpoint: str, p256dh: str, auth: str, devi
 def renew_browser(*, old_endpoint: str, old_auth: str, endpoint: str, p256dh: str, auth: str) -> None:
     """The push service gave a browser another address; only who knows the old keys may say so.
 
-    Raises ``BrowserNotFound``, ``UnusableBrowser``, ``PushServiceUnknown``. Call outside a transaction.
+    Raises ``BrowserNotFound``, ``UnusableBrowser``, ``PushServiceUnknown``.
     """
     old = PushSubscription.objects.filter(endpoint_hash=_hash(old_endpoint)).first()
     if old is None or not hmac.compare_digest(old.auth.encode(), old_auth.rstrip("=").encode()):

@@ -33,6 +33,7 @@ def frame(request: HttpRequest, chrome: Chrome) -> Chrome:
         sign_in_url="" if is_known else reverse("accounts:sign_in_page"),
         sign_out_url=reverse("accounts:sign_out") if is_known else "",
         account_url=reverse("accounts:security_page") if is_known else "",
+        notifications_url=reverse("accounts:notifications_page") if is_known else "",
         actor_name=actor.name or (_("Warga") if is_known else ""),
         boundaries_url=reverse("territory:boundary_tiles"),
         bounds=(city.bounds.west, city.bounds.south, city.bounds.east, city.bounds.north),

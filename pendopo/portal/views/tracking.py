@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pendopo.accounts.api import PushOffer, push_offer
 from pendopo.kernel.access import actor_of, by_token, public
 from pendopo.kernel.errors import Invalid, NotFound, PendopoError, gettext_noop
 from pendopo.kernel.files.api import accept_image
@@ -55,6 +56,8 @@ class TrackPage:
     """Path of this page; the steps of the reporter stand below it."""
     link: str
     is_new: bool = False
+    offer: PushOffer | None = None
+    """Web push for a reporter who is signed in and has just sent the report."""
     words: WordsForm = field(default_factory=WordsForm)
     reopen: ReopenForm = field(default_factory=ReopenForm)
     rate: RateForm = field(default_factory=RateForm)
@@ -96,21 +99,24 @@ def track_form_page(request: HttpRequest) -> HttpResponse:
 
 @by_token
 def track_page(request: HttpRequest, number: str, key: str = "") -> HttpResponse:
-    """The report with its timeline and what the reporter may do (7 queries)."""
+    """The report with its timeline and what the reporter may do (7 queries, 8 with an offer)."""
     return render(request, _page(request, number, key))
 
 
 def _page(request: HttpRequest, number: str, key: str, **forms: Form) -> TrackPage:
-    report = get_report(actor_of(request), number, key=key)
+    actor = actor_of(request)
+    report = get_report(actor, number, key=key)
     if not report.is_own:
         raise NotFound
+    is_new = len(report.steps) <= 2  # noqa: PLR2004 - submitted and routed, nothing else yet
     return TrackPage(
         report=report,
         key=key,
         live_url=live_url([f"report:{report.row.uid}"]),
         address=_address(number, key),
         link=settings.ORIGIN + _address(number, key) if key else "",
-        is_new=len(report.steps) <= 2,  # noqa: PLR2004 - submitted and routed, nothing else yet
+        is_new=is_new,
+        offer=push_offer(actor) if is_new and report.is_own_by_account else None,
         **forms,  # type: ignore[arg-type]  # each name carries its own form class
     )
 

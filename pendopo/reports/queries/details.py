@@ -95,6 +95,8 @@ class ReportDetail:
     """What the reader may do and the state allows."""
     is_own: bool
     """True when the reader is the reporter, by account or by key."""
+    is_own_by_account: bool
+    """True when it was reported with the reader's account."""
     has_contact: bool
 
 
@@ -109,7 +111,8 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     matter = matter_of(report, is_key_shown=is_key_shown)
     if not TABLE.allows(actor, SEE, matter):
         raise rules.ReportNotFound
-    is_own = is_reporter(actor, report, key)
+    is_by_account = is_reporter(actor, report)
+    is_own = is_key_shown or is_by_account
     photos = list(Photo.objects.filter(report=report).select_related("file"))
     verbs = allowed_verbs(actor, report, is_key_shown=is_key_shown)
     return ReportDetail(
@@ -136,6 +139,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         result_photos=tuple(_photo_row(photo) for photo in photos if photo.is_result),
         verbs=verbs & rules.possible_verbs(State(report.state)),
         is_own=is_own,
+        is_own_by_account=is_by_account,
         has_contact=bool(report.contact_email or report.contact_phone or report.reporter_id),
     )
 

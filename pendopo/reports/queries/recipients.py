@@ -20,6 +20,8 @@ class Told:
     recipient: Recipient
     subject: str
     facts: dict[str, str]
+    path: str
+    """The page of the report for a reporter who is signed in; empty for one without an account."""
 
 
 def reporter_of(report_id: int, *, step_id: int) -> Told | None:
@@ -37,6 +39,7 @@ def reporter_of(report_id: int, *, step_id: int) -> Told | None:
     return Told(
         recipient=Recipient(account_id=report.reporter_id, email=email, phone=phone),
         subject=f"report:{report.uid}",
+        path=f"/urusan-saya/{report.number}/" if report.reporter_id else "",
         facts={
             "number": report.number,
             "title": report.title,
