@@ -244,4 +244,4 @@ def test_the_own_data_hold_browsers_and_messages(client, sri, service):
 
 def test_the_security_page_leads_here(client, sri):
     assert f'href="{PAGE}"' in client.get("/keamanan/").content.decode()
-    assert client.get("/keamanan/").content.decode().count("<pd-sign-out>") == 1
+    assert client.get("/keamanan/").content.decode().count("<pd-leave>") == 1

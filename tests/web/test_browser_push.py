@@ -26,7 +26,7 @@ SUBSCRIPTION = Subscription("a", "https://push.contoh.id/a")
 ELEMENT = """<pd-push data-key="kunci" data-add-url="/add/" data-leave-url="/leave/" data-renew-url="/renew/" data-known="" data-failed="Belum berhasil." {offer}>
     <input type="hidden" name="csrfmiddlewaretoken" value="t">
     <div data-when="off" hidden><button data-on>Aktifkan</button></div><div data-when="on" hidden><button data-off>Matikan</button></div>
-    <div data-when="refused" hidden>ditolak</div><div data-when="unsupported" hidden>tidak dapat</div><p data-note role="status"></p></pd-push>"""
+    <div data-when="refused" hidden>ditolak</div><div data-when="unsupported" hidden>tidak dapat</div><p data-said role="status"></p></pd-push>"""
 
 
 @pytest.fixture
@@ -207,9 +207,9 @@ def test_who_signs_out_gives_the_address_back_before_the_form_goes(open_phone):
     page.route("**/out/", answer)
     page.evaluate("navigator.serviceWorker.ready.then((r) => r.pushManager.subscribe({}))")
     page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<pd-sign-out><form method=post action=/out/><button>Keluar sekarang</button></form></pd-sign-out>')"
+        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<pd-leave><form method=post action=/out/><button>Keluar sekarang</button></form></pd-leave>')"
     )
-    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-sign-out'))"))
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-leave'))"))
     page.get_by_role("button", name="Keluar sekarang").click()
     page.get_by_text("keluar", exact=True).wait_for()
     assert sent == [{"endpoint": [SUBSCRIPTION.endpoint]}]

@@ -39,6 +39,7 @@ REPORTER = (
     "/urusan-saya/{number}/",
     "/lacak/{number}/{key}/",
     "/keamanan/",
+    "/keamanan/pemberitahuan/",
 )
 DESK = ("/meja/", "/meja/?bagian=all&q=zzz", "/meja/laporan/{number}/", "/keamanan/", "/keamanan/catatan/")
 KEPT = "/pengaturan/instansi/"

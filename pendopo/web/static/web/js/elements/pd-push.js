@@ -1,5 +1,5 @@
 // <pd-push data-key data-add-url data-leave-url data-renew-url data-known="sha256 sha256" data-failed> with [data-when=unsupported],
-// [data-when=off] [data-on], [data-when=on] [data-off], [data-when=refused], [data-note] and the form token: see components/push.html.
+// [data-when=off] [data-on], [data-when=on] [data-off], [data-when=refused], [data-said] and the form token: see components/push.html.
 // Shows how it stands between this browser and its reader, and lets itself be told or not. With data-offer it shows only what can be
 // turned on; with data-show it stays in that state. What the service worker needs to renew the address lies in the cache OWN.
 
@@ -38,7 +38,7 @@ class PdPush extends HTMLElement {
   }
 
   async act(button, change) {
-    const note = this.querySelector("[data-note]");
+    const note = this.querySelector("[data-said]");
     button.disabled = true;
     note.textContent = "";
     try {

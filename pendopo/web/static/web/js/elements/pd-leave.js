@@ -1,10 +1,10 @@
-// <pd-sign-out><form method="post" action="/keluar/">...</form></pd-sign-out>
+// <pd-leave><form method="post" action="/keluar/">...</form></pd-leave>
 // Who signs out is told in this browser no more: it gives its address at the push service back before the form is sent, and
 // names it, so that the server forgets it too. A browser that takes longer than two seconds is not waited for.
 
 const PATIENCE = 2000;
 
-class PdSignOut extends HTMLElement {
+class PdLeave extends HTMLElement {
   connectedCallback() {
     this.querySelector("form").addEventListener("submit", (event) => {
       if (!("serviceWorker" in navigator)) return;
@@ -27,4 +27,4 @@ class PdSignOut extends HTMLElement {
   }
 }
 
-customElements.define("pd-sign-out", PdSignOut);
+customElements.define("pd-leave", PdLeave);
