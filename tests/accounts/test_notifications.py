@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from pendopo.accounts.actions.signing_in import account_for_contact
-from pendopo.accounts.rules import LIMITS, Counted, read_contact
+from pendopo.accounts.rules import BROWSERS_FOR_ACCOUNT, read_contact
 from pendopo.kernel import clock
 from pendopo.kernel.audit.models import AuditEntry
 from pendopo.kernel.notifications.api import Message, MessageChannel, Recipient, list_browsers, notify
@@ -92,7 +92,7 @@ def test_what_no_push_service_gives_is_refused(client, sri, service, changes):
 
 def test_asking_without_end_is_slowed_down(client, sri, service):
     subscription = service.subscribe()
-    most = LIMITS[Counted.BROWSER_FOR_ACCOUNT].most
+    most = BROWSERS_FOR_ACCOUNT.most
     answers = [_turn_on(client, subscription).status_code for _time in range(most + 1)]
     assert answers == [200] * most + [429]
 

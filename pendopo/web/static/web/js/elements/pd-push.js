@@ -7,7 +7,8 @@ const OWN = "pendopo-push";
 const SAID = "pd-push"; // in sessionStorage: the fingerprint that the server heard of in this tab
 
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-const base64url = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+const base64url = (buffer) => base64(buffer).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 const fingerprint = async ({ endpoint }) => hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint)));
 const canBeTold = () => window.isSecureContext && "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
