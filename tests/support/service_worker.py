@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 from playwright.sync_api import Worker as RunningScript
@@ -37,28 +36,25 @@ _RENEW = """async () => {
 }"""
 
 
+_PUSH = """async (data) => {
+    const waited = [];
+    const pushed = new PushEvent("push", { data });
+    pushed.waitUntil = (promise) => waited.push(promise);
+    self.dispatchEvent(pushed);
+    await Promise.all(waited);
+}"""
+
+
 class Worker:
     """Hands over what a push service would have brought; headless browsers are connected to none."""
 
     def __init__(self, page: Page) -> None:
-        self._session = page.context.new_cdp_session(page)
-        parts = urlsplit(page.url)
-        self._origin, self._id = f"{parts.scheme}://{parts.netloc}", ""
-        self._session.on("ServiceWorker.workerVersionUpdated", self._note)
-        self._session.send("ServiceWorker.enable")
-        eventually(page, lambda: self._id)
-
-    def _note(self, told: dict[str, Any]) -> None:
-        for version in told["versions"]:
-            if version["status"] == "activated" and version["scriptURL"].startswith(self._origin):
-                self._id = version["registrationId"]
+        self._page = page
+        page.evaluate("async () => { await navigator.serviceWorker.ready; }")
 
     def push(self, text: str) -> None:
-        """A message arrives, decrypted."""
-        self._session.send(
-            "ServiceWorker.deliverPushMessage",
-            {"origin": self._origin, "registrationId": self._id, "data": text},
-        )
+        """A message arrives, decrypted; returns when the worker has dealt with it."""
+        _running(self._page).evaluate(_PUSH, text)
 
     def press(self, page: Page) -> str | None:
         """A finger presses the first notification; returns the page that the worker turns to."""
