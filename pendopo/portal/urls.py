@@ -20,12 +20,10 @@ urlpatterns = [
     path("urusan-saya/<str:number>/", tracking.track_page, name="own_report_page"),
     path("urusan-saya/<str:number>/_riwayat/", tracking.track_fragment, name="own_report_fragment"),
     path("urusan-saya/<str:number>/_langsung/", tracking.live_address, name="own_live_address"),
-    path("urusan-saya/<str:number>/_tanya/", tracking.ask_fragment, name="own_ask_fragment"),
     path("urusan-saya/<str:number>/<slug:verb>/", tracking.reporter_step, name="own_report_step"),
     path("lacak/<str:number>/<str:key>/", tracking.track_page, name="track_page"),
     path("lacak/<str:number>/<str:key>/kode-qr.svg", tracking.qr_code, name="qr_code"),
     path("lacak/<str:number>/<str:key>/_langsung/", tracking.live_address, name="live_address"),
     path("lacak/<str:number>/<str:key>/_riwayat/", tracking.track_fragment, name="track_fragment"),
-    path("lacak/<str:number>/<str:key>/_tanya/", tracking.ask_fragment, name="ask_fragment"),
     path("lacak/<str:number>/<str:key>/<slug:verb>/", tracking.reporter_step, name="track_step"),
 ]

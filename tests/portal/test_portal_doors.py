@@ -25,16 +25,14 @@ DOORS = {
     "own_report_page": Door(WITHOUT_KEY, NOBODY),
     "own_report_fragment": Door(f"{WITHOUT_KEY}_riwayat/", WHO_SEES_IT_AT_WORK),
     "own_live_address": Door(f"{WITHOUT_KEY}_langsung/", WHO_SEES_IT_AT_WORK),
-    "own_ask_fragment": Door(f"{WITHOUT_KEY}_tanya/", NOBODY),
     "own_report_step": Door(f"{WITHOUT_KEY}setuju/", NOT_THEIRS, {}),
     "track_page": Door(WRONG_KEY, NOBODY),
     "qr_code": Door(f"{WRONG_KEY}kode-qr.svg", NOBODY),
     "live_address": Door(f"{WRONG_KEY}_langsung/", WHO_SEES_IT_AT_WORK),
     "track_fragment": Door(f"{WRONG_KEY}_riwayat/", WHO_SEES_IT_AT_WORK),
-    "ask_fragment": Door(f"{WRONG_KEY}_tanya/", NOBODY),
     "track_step": Door(f"{WRONG_KEY}setuju/", NOT_THEIRS, {}),
 }
-BY_KEY = ("", "_riwayat/", "_langsung/", "_tanya/", "kode-qr.svg")
+BY_KEY = ("", "_riwayat/", "_langsung/", "kode-qr.svg")
 
 
 def test_every_address_of_the_portal_stands_in_the_table():

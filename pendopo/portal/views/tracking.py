@@ -65,17 +65,9 @@ class TrackPage:
 
 @dataclass(frozen=True, slots=True)
 class TrackFragment:
-    """State and timeline alone."""
+    """State, what the reporter is asked now, and timeline."""
 
     template: ClassVar[str] = "portal/_track.html"
-    report: ReportDetail
-
-
-@dataclass(frozen=True, slots=True)
-class AskFragment:
-    """What the reporter is asked now: is it done, how was it."""
-
-    template: ClassVar[str] = "portal/_asks.html"
     report: ReportDetail
     address: str
     reopen: ReopenForm = field(default_factory=ReopenForm)
@@ -123,9 +115,9 @@ def _page(request: HttpRequest, number: str, key: str, **forms: Form) -> TrackPa
 
 @by_token
 def track_fragment(request: HttpRequest, number: str, key: str = "") -> HttpResponse:
-    """State and timeline, fetched again when something happened."""
+    """State, questions and timeline, fetched again when something happened."""
     report = get_report(actor_of(request), number, key=key)
-    return render(request, TrackFragment(report=report))
+    return render(request, TrackFragment(report=report, address=_address(number, key)))
 
 
 @by_token
@@ -133,15 +125,6 @@ def live_address(request: HttpRequest, number: str, key: str = "") -> JsonRespon
     """A fresh address of the event stream of this report."""
     report = get_report(actor_of(request), number, key=key)
     return JsonResponse({"url": live_url([f"report:{report.row.uid}"])})
-
-
-@by_token
-def ask_fragment(request: HttpRequest, number: str, key: str = "") -> HttpResponse:
-    """The questions to the reporter, fetched again when the report was resolved or reopened."""
-    report = get_report(actor_of(request), number, key=key)
-    if not report.is_own:
-        raise NotFound
-    return render(request, AskFragment(report=report, address=_address(number, key)))
 
 
 @by_token
