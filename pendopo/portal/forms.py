@@ -126,11 +126,12 @@ class ReportForm(forms.Form):
         )
 
     def show_faults(self, fault: Invalid) -> None:
-        """Put the faults that the domain found beside their fields."""
+        """Put the faults that the domain found beside their fields, with what to do where it says so."""
         for name, message in fault.fields.items():
-            self.add_error(_FIELD_OF.get(name, name), _(message))
+            advice = _(fault.advice) if message == fault.text else ""
+            self.add_error(_FIELD_OF.get(name, name), f"{_(message)} {advice}".strip())
         if not fault.fields:
-            self.add_error(None, _(fault.text))
+            self.add_error(None, f"{_(fault.text)} {_(fault.advice)}")
 
 
 _FIELD_OF = {"title": "text", "photo_uids": "photos"}
