@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pendopo.kernel.numbering.api import (
     Number,
     Snapshot,
+    draw_number,
     format_number,
     month_period,
     new_edition,
@@ -118,3 +119,35 @@ def test_a_new_edition_of_one_subject_leaves_others_in_memory():
     snapshot.get()
     new_edition(subject="another")
     assert snapshot.get() == 1
+
+
+def test_a_drawn_number_is_given_away_at_once_and_to_nobody_else(committed_city):
+    def draw(_time: int) -> int:
+        try:
+            return draw_number(series="report", period="2611")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(draw, range(24))) == list(range(1, 25))
+
+
+def test_who_draws_and_fails_leaves_a_gap_and_delays_nobody(committed_city):
+    first = draw_number(series="report", period="2611")
+    with transaction.atomic():
+        transaction.set_rollback(True)
+    assert draw_number(series="report", period="2611") == first + 1
+
+
+def test_drawing_leaves_the_next_commit_as_safe_as_it_was(committed_city):
+    draw_number(series="report", period="2611")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        after = cursor.fetchone()[0]
+        cursor.execute("SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit'")
+        assert after == cursor.fetchone()[0]
+    with transaction.atomic():
+        draw_number(series="report", period="2611")
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone()[0] == after

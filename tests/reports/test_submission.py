@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, SYSTEM
@@ -78,7 +80,7 @@ def test_the_same_key_never_makes_a_second_report(db):
     assert Report.objects.count() == 1
 
 
-def test_numbers_follow_the_month_without_a_gap(db):
+def test_numbers_follow_the_month(db):
     with clock.freeze(dt.datetime(2026, 12, 31, 16, tzinfo=dt.UTC)):
         december = [reports.submit_report(ANONYMOUS, lamp_draft()).number for _ in range(2)]
     with clock.freeze(dt.datetime(2026, 12, 31, 17, 1, tzinfo=dt.UTC)):
@@ -114,7 +116,6 @@ def test_a_photo_belongs_to_one_report_for_good(db, photo):
 
 
 def test_contact_is_unreadable_in_the_database(lamp, django_assert_num_queries):
-    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT contact_phone, secret FROM reports_report")
@@ -133,3 +134,19 @@ def test_a_key_of_another_report_opens_nothing(lamp):
     other = reports.submit_report(SYSTEM, lamp_draft())
     with pytest.raises(reports.ReportNotFound):
         reports.get_report(ANONYMOUS, lamp.number, key=other.secret)
+
+
+def test_of_many_presses_at_once_one_becomes_a_report_and_all_get_its_receipt(committed_city):
+    draft = lamp_draft()
+
+    def press(_time: int) -> str:
+        try:
+            return reports.submit_report(ANONYMOUS, draft).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as fingers:
+        numbers = set(fingers.map(press, range(6)))
+    assert len(numbers) == 1
+    assert Report.objects.count() == 1
+    assert OutboxEvent.objects.filter(kind="reports.submitted").count() == 1

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from pendopo.accounts.api import find_competent_agency
 from pendopo.events.reports import ReportSubmitted
 from pendopo.kernel import clock, ids
 from pendopo.kernel.actor import SYSTEM, Actor
 from pendopo.kernel.maps import quadkey
-from pendopo.kernel.numbering.api import format_number, month_period, next_number
+from pendopo.kernel.numbering.api import draw_number, format_number, month_period
 from pendopo.kernel.throttle.api import count_sending
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
@@ -53,23 +54,34 @@ class _Route:
 def submit_report(actor: Actor, draft: Draft, *, is_demo: bool = False) -> Receipt:
     """Accept a report (9 queries); raises ``Invalid`` with the faulty fields or ``TooManyReports``.
 
-    Nothing of a refused report is written.
+    Nothing of a refused report is written. What can be known before is known before the transaction, so
+    that others wait for it as shortly as possible.
     """
     TABLE.check(actor, Verb.SUBMIT)
     tidy = rules.clean_draft(draft)
     count_sending(actor, rules.submissions_limit(settings.REPORTS_PER_HOUR))
-    with transaction.atomic():
-        repeated = Report.objects.filter(submission_key=tidy.key).only("number", "uid", "secret").first()
-        if repeated is not None:
-            return Receipt(repeated.number, repeated.uid, repeated.secret, is_repeated=True)
-        category = find_category(tidy.category_code)
-        if category is None:
-            raise rules.CategoryUnknown(fields={"category_code": rules.CategoryUnknown.text})
-        place = _place_of(tidy)
-        route = _route(category, place, tidy)
-        report, received = _write(actor, tidy, category, place, route, is_demo=is_demo)
-        conclude(actor, report, received, ReportSubmitted, action="submitted")
-    return Receipt(report.number, report.uid, report.secret, is_repeated=False)
+    if (repeated := _receipt_of(tidy.key)) is not None:
+        return repeated
+    category = find_category(tidy.category_code)
+    if category is None:
+        raise rules.CategoryUnknown(fields={"category_code": rules.CategoryUnknown.text})
+    place = _place_of(tidy)
+    new = _report(actor, tidy, category, place, _route(category, place, tidy), is_demo=is_demo)
+    try:
+        with transaction.atomic():
+            received = _write(actor, new, tidy.photo_uids)
+            conclude(actor, new, received, ReportSubmitted, action="submitted")
+    except IntegrityError:
+        if (repeated := _receipt_of(tidy.key)) is None:
+            raise
+        return repeated
+    return Receipt(new.number, new.uid, new.secret, is_repeated=False)
+
+
+def _receipt_of(key: uuid.UUID) -> Receipt | None:
+    """The receipt that was given for ``key`` already, perhaps a moment ago to the same impatient finger."""
+    known = Report.objects.filter(submission_key=key).only("number", "uid", "secret").first()
+    return Receipt(known.number, known.uid, known.secret, is_repeated=True) if known else None
 
 
 def _place_of(draft: Draft) -> _Place:
@@ -104,18 +116,17 @@ def _route(category: CategoryRow, place: _Place, draft: Draft) -> _Route:
     return _Route(agency.id, f"{choice.task} ditangani {agency.short_name} ({choice.legal_basis}).{words}")
 
 
-def _write(
+def _report(
     actor: Actor, draft: Draft, category: CategoryRow, place: _Place, route: _Route, *, is_demo: bool
-) -> tuple[Report, Step]:
-    now = clock.now()
+) -> Report:
+    """The report with its number and limits, not yet written."""
+    now, period = clock.now(), month_period(clock.today())
     limits = rules.deadlines_for(
         now, quick_hours=category.quick_hours, finish_days=category.finish_days, calendar=calendar_for()
     )
-    period = month_period(clock.today())
-    report = Report.objects.create(
-        number=format_number(
-            rules.NUMBER_PREFIX, period, next_number(series=rules.NUMBER_PREFIX, period=period)
-        ),
+    serial = draw_number(series=rules.NUMBER_PREFIX, period=period)
+    return Report(
+        number=format_number(rules.NUMBER_PREFIX, period, serial),
         submission_key=draft.key,
         secret=ids.new_secret(),
         channel=actor.channel,
@@ -144,12 +155,17 @@ def _write(
         cover_uid=draft.photo_uids[0] if draft.photo_uids else None,
         is_demo=is_demo,
     )
-    received, _routed = Step.objects.bulk_create(_first_steps(actor, report, route))
-    add_photos(report, received, draft.photo_uids, is_result=False)
-    return report, received
 
 
-def _first_steps(actor: Actor, report: Report, route: _Route) -> list[Step]:
+def _write(actor: Actor, report: Report, photo_uids: Sequence[uuid.UUID]) -> Step:
+    """Save the report with its first steps and photos; returns the step of its arrival."""
+    report.save(force_insert=True)
+    received, _routed = Step.objects.bulk_create(_first_steps(actor, report))
+    add_photos(report, received, photo_uids, is_result=False)
+    return received
+
+
+def _first_steps(actor: Actor, report: Report) -> list[Step]:
     received = Step(
         report=report, at=report.received_at, verb=Verb.SUBMIT, state=State.RECEIVED,
         audience=Audience.PUBLIC, account_id=actor.account_id, is_by_reporter=True,
@@ -157,6 +173,6 @@ def _first_steps(actor: Actor, report: Report, route: _Route) -> list[Step]:
     routed = Step(
         report=report, at=report.received_at, verb=Verb.ROUTE, state=State.RECEIVED,
         audience=Audience.PUBLIC, account_id=SYSTEM.account_id, is_by_system=True,
-        agency_id=route.agency_id, reason=route.reason,
+        agency_id=report.agency_id, reason=report.route_reason,
     )  # fmt: skip
     return [received, routed]
