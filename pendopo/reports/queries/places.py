@@ -14,6 +14,8 @@ from pendopo.reports.queries.categories import find_category
 
 NEARBY_METRES = 100
 NEARBY_DAYS = 30
+_SPARE = 2
+"""The database orders by degrees; so many times what is asked for is ordered again by metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ SELECT number, title, lon, lat, received_at
   FROM reports_report
  WHERE category_id = %(category)s AND loc <@ box(point(%(east)s, %(north)s), point(%(west)s, %(south)s))
    AND received_at >= %(since)s AND state IN ({_OPEN}) AND visibility <> 'secret'
- LIMIT 200
+ ORDER BY loc <-> point(%(lon)s, %(lat)s)
+ LIMIT %(most)s
 """  # noqa: S608 - names of states from our own enum, nothing from outside
 
 
@@ -43,11 +46,11 @@ def nearby_reports(*, lon: float, lat: float, category_code: str, limit: int = 5
     category = find_category(category_code)
     if category is None:
         return []
-    box = box_around(lon, lat, NEARBY_METRES)
+    box, here = box_around(lon, lat, NEARBY_METRES), {"lon": lon, "lat": lat, "most": _SPARE * limit}
     since = clock.now() - dt.timedelta(days=NEARBY_DAYS)
     bounds = {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
     with connection.cursor() as cursor:
-        cursor.execute(_NEARBY, {"category": category.id, "since": since, **bounds})
+        cursor.execute(_NEARBY, {"category": category.id, "since": since, **bounds, **here})
         found = cursor.fetchall()
     near = [
         NearbyReport(number, title, round(metres_between(lon, lat, there_lon, there_lat)), received_at)
