@@ -19,6 +19,7 @@ PAGES = (
     ("search", "/cari/?q=lampu", ""),
     ("inbox of an agency", "/meja/", "officer"),
     ("open matter", "/meja/laporan/{number}/", "officer"),
+    ("matter opened from the list", "/meja/laporan/{number}/_isi/", "officer"),
     ("inbox of the coordinator", "/meja/", "coordinator"),
     ("wall", "/situasi/", "coordinator"),
     ("wall, fetched again", "/situasi/_papan/", "coordinator"),

@@ -144,6 +144,6 @@ def test_what_is_far_away_is_not_nearby(three):
 def test_in_a_crowd_the_nearest_are_found_first(db):
     lon, lat = cast.IN_TOWN
     for step in (7, 3, 1, 8, 5, 2, 9, 6, 4, 10, 12, 11):
-        reports.submit_report(ANONYMOUS, lamp_draft(lon=lon + step * 0.00005, lat=lat))
+        reports.submit_report(ANONYMOUS, cast.lamp_draft(lon=lon + step * 0.00005, lat=lat))
     near = reports.nearby_reports(lon=lon, lat=lat, category_code="lampu-jalan")
     assert [each.metres for each in near] == [pytest.approx(5.5 * step, abs=1) for step in range(1, 6)]
