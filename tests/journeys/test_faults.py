@@ -107,8 +107,7 @@ def _each_report_is_there_once_with_its_timeline(database, accepted):
     rows = database.execute("SELECT submission_key::text, number FROM reports_report").fetchall()
     assert dict(rows) == accepted
     assert len(rows) == len(accepted)
-    counts = sorted(int(number.rpartition("-")[2]) for _key, number in rows)
-    assert counts == list(range(1, len(accepted) + 1))
+    assert len({number for _key, number in rows}) == len(rows)  # who drew one and was killed leaves a gap
     timelines = database.execute(
         "SELECT array_agg(verb ORDER BY id) FROM reports_step GROUP BY report_id"
     ).fetchall()
