@@ -42,17 +42,21 @@ def worker() -> None:
 
 
 def _run_jobs() -> None:
-    """Run queued jobs until SIGTERM or SIGINT."""
+    """Run queued jobs until SIGTERM or SIGINT.
+
+    The worker asks by connections of its own, while the app keeps Django's: what the relay queues in this
+    process must be part of the transaction that it is in.
+    """
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     if not isinstance(app.connector, DjangoConnector):
         raise TypeError("the job queue is not on Django's connection")
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        asyncio.run(_work(worker_app))
+    asyncio.run(_work(app.with_connector(app.connector.get_worker_connector())))
 
 
 async def _work(worker_app: App) -> None:
+    asyncio.get_running_loop().set_exception_handler(_end_on_fault)
     async with worker_app.open_async():
         _say_ready()
         await worker_app.run_worker_async(
@@ -62,6 +66,17 @@ async def _work(worker_app: App) -> None:
             shutdown_graceful_timeout=_GRACE,
             delete_jobs="successful",
         )
+
+
+def _end_on_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """The outcome of a job could not be written: the job would count as being done for as long as we live.
+
+    So the process ends, the supervisor starts a new one, and the sweep queues the job again.
+    """
+    _log.error(
+        "a job ended without its outcome being kept: %s", context.get("exception") or context["message"]
+    )
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _relay(stop: threading.Event) -> None:
