@@ -38,7 +38,8 @@ class Step:
     what: str
     at: dt.datetime | None
     note: str = ""
-    tag: str = ""
+    acting_for: str = ""
+    is_internal: bool = False
     planned: bool = False
 
 
@@ -146,7 +147,7 @@ def steps() -> tuple[Step, ...]:
     now = clock.now()
     return (
         Step("wait", "", "Janji selesai", now + dt.timedelta(days=2), planned=True),
-        Step("work", "Rina W. (DPUPR)", "menugaskan ke UPT Jalan Wilayah 2", now - dt.timedelta(hours=1), tag="hanya petugas"),
+        Step("work", "Rina W.", "menugaskan ke UPT Jalan Wilayah 2", now - dt.timedelta(hours=1), acting_for="DPUPR", is_internal=True),
         Step("late", "Sistem", "mengingatkan: tanggapan pertama lewat waktu", now - dt.timedelta(hours=4)),
         Step("done", "UPT Jalan Wilayah 2", "memasang rambu sementara", now - dt.timedelta(hours=9), note="Rambu dan pita dipasang di kedua sisi. Kendaraan di atas 3 ton dialihkan lewat Penanggal."),
         Step("new", "Warga", "mengirim laporan dengan 2 foto", now - dt.timedelta(days=1, hours=3)),

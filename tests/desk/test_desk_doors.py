@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pendopo.desk.models import SavedView
+from pendopo.reports import api as reports
 from tests.support.office import PEOPLE, Door, names_of, open_office
 
 OFFICERS = (302, 403, 200, 200, 200)
@@ -63,3 +64,13 @@ def test_a_look_at_the_reporter_is_logged(db):
     assert AuditEntry.objects.filter(
         action="reports.reporter_read", account_id=office.accounts["holder"].pk
     ).exists()
+
+
+def test_a_note_among_officers_is_marked_so_and_the_reporter_does_not_see_it(db):
+    office = open_office()
+    number = office.receipt.number
+    reports.note_report(office.actor("holder"), number, text="Kabel dicuri\ndua kali")
+    shown = office.browsers["holder"].get(REPORT.format(number=number)).content.decode()
+    assert "Kabel dicuri<br>dua kali" in shown
+    assert shown.count("hanya petugas") == 1
+    assert "Kabel" not in office.browsers["reporter"].get(f"/urusan-saya/{number}/").content.decode()

@@ -77,7 +77,7 @@ def test_attributes_are_written_with_dashes_and_escaped():
         ("crumbs", {"crumbs": [SimpleNamespace(label=NASTY, url="/")]}),
         (
             "timeline",
-            {"steps": [SimpleNamespace(kind="new", who=NASTY, what=NASTY, at=NOON, note=NASTY, tag=NASTY)]},
+            {"steps": [SimpleNamespace(who=NASTY, acting_for=NASTY, what=NASTY, at=NOON, note=NASTY)]},
         ),
         ("photos", {"photos": [SimpleNamespace(url="/a.jpg", alt=NASTY, tag=NASTY)]}),
         ("confirm", {"id": "x", "title": NASTY, "text": NASTY, "action": NASTY, "url": "/"}),
@@ -94,6 +94,13 @@ def test_attributes_are_written_with_dashes_and_escaped():
 def test_components_never_print_markup_that_people_typed(name, values):
     shown = render_to_string(f"web/components/{name}.html", values)
     assert "<script>" not in shown
+
+
+def test_a_timeline_marks_what_only_officers_read():
+    steps = [
+        SimpleNamespace(kind="new", who="Rina", what="mencatat", is_internal=each) for each in (True, False)
+    ]
+    assert render_to_string("web/components/timeline.html", {"steps": steps}).count("hanya petugas") == 1
 
 
 def test_a_timeline_without_steps_says_so():

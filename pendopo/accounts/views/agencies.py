@@ -76,7 +76,6 @@ class HistoryStep:
     what: str
     at: object
     note: str = ""
-    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,6 @@ class Step:
     what: str
     at: object
     note: str = ""
-    tag: str = ""
 
 
 @signed_in

@@ -65,6 +65,21 @@ class StepRow:
     is_by_reporter: bool
     photos: tuple[PhotoRow, ...]
 
+    @property
+    def acting_for(self) -> str:
+        """The agency as whose officer it was done; the reporter acts for none."""
+        return "" if self.is_by_reporter else self.agency
+
+    @property
+    def note(self) -> str:
+        """The words that came with it."""
+        return "\n".join(filter(None, (self.text, self.reason)))
+
+    @property
+    def is_internal(self) -> bool:
+        """True when only officers read it."""
+        return self.audience is Audience.INTERNAL
+
 
 @dataclass(frozen=True, slots=True)
 class ReportDetail:
@@ -98,6 +113,11 @@ class ReportDetail:
     is_own_by_account: bool
     """True when it was reported with the reader's account."""
     has_contact: bool
+
+    @property
+    def history(self) -> tuple[StepRow, ...]:
+        """The steps as a timeline shows them, newest first."""
+        return self.steps[::-1]
 
 
 def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
