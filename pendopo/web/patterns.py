@@ -19,6 +19,7 @@ from pendopo.web.chrome import THEMES, chrome_for
 from pendopo.web.icons import ICONS
 from pendopo.web.pages import render
 from pendopo.web.plots import Bar, Spark, bars, spark
+from pendopo.web.timelines import TimelineStep
 
 COLOURS = (
     "brand", "brand-strong", "brand-soft", "brand-fill", "accent", "ok", "ok-soft", "warn", "warn-soft",
@@ -62,7 +63,7 @@ class PatternsPage:
 
     template: ClassVar[str] = "web/patterns/patterns_page.html"
     theme: str
-    steps: tuple[samples.Step, ...]
+    steps: tuple[TimelineStep, ...]
     rows: tuple[samples.InboxRow, ...]
     moments: tuple[dt.datetime, ...]
     late: dt.datetime
@@ -130,7 +131,7 @@ class DeskPattern:
     theme: str
     pane: str
     rows: tuple[samples.InboxRow, ...]
-    steps: tuple[samples.Step, ...]
+    steps: tuple[TimelineStep, ...]
     photos: tuple[samples.Photo, ...]
     chips: tuple[samples.Link, ...] = samples.CHIPS
     heads: tuple[samples.Link, ...] = samples.HEADS

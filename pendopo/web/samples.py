@@ -13,6 +13,7 @@ from django import forms
 
 from pendopo.kernel import clock
 from pendopo.web.forms import ChoiceCards, PhotosField, PlaceField, RatingStars
+from pendopo.web.timelines import TimelineStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,6 @@ class Link:
     danger: bool = False
     direction: str = ""
     is_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a timeline."""
-
-    kind: str
-    who: str
-    what: str
-    at: dt.datetime | None
-    note: str = ""
-    acting_for: str = ""
-    is_internal: bool = False
-    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +129,15 @@ def refused_form() -> SampleForm:
     return form
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[TimelineStep, ...]:
     """A timeline with every shape."""
     now = clock.now()
     return (
-        Step("wait", "", "Janji selesai", now + dt.timedelta(days=2), planned=True),
-        Step("work", "Rina W.", "menugaskan ke UPT Jalan Wilayah 2", now - dt.timedelta(hours=1), acting_for="DPUPR", is_internal=True),
-        Step("late", "Sistem", "mengingatkan: tanggapan pertama lewat waktu", now - dt.timedelta(hours=4)),
-        Step("done", "UPT Jalan Wilayah 2", "memasang rambu sementara", now - dt.timedelta(hours=9), note="Rambu dan pita dipasang di kedua sisi. Kendaraan di atas 3 ton dialihkan lewat Penanggal."),
-        Step("new", "Warga", "mengirim laporan dengan 2 foto", now - dt.timedelta(days=1, hours=3)),
+        TimelineStep("wait", "", "Janji selesai", now + dt.timedelta(days=2), planned=True),
+        TimelineStep("work", "Rina W.", "menugaskan ke UPT Jalan Wilayah 2", now - dt.timedelta(hours=1), acting_for="DPUPR", is_internal=True),
+        TimelineStep("late", "Sistem", "mengingatkan: tanggapan pertama lewat waktu", now - dt.timedelta(hours=4)),
+        TimelineStep("done", "UPT Jalan Wilayah 2", "memasang rambu sementara", now - dt.timedelta(hours=9), note="Rambu dan pita dipasang di kedua sisi. Kendaraan di atas 3 ton dialihkan lewat Penanggal."),
+        TimelineStep("new", "Warga", "mengirim laporan dengan 2 foto", now - dt.timedelta(days=1, hours=3)),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from pendopo.accounts.views.signing_in import status_of
 from pendopo.accounts.views.words import field_words, thing_words
 from pendopo.kernel.access import actor_of, role_needed
 from pendopo.web.pages import render
+from pendopo.web.timelines import TimelineStep
 
 keeper_only = role_needed(Role.ADMINISTRATOR)
 
@@ -64,18 +65,7 @@ class AgencyPage:
     units: list[Unit]
     posts: list[tuple[Post, str]]
     competences: list[Competence]
-    history: list[HistoryStep]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryStep:
-    """One line of the timeline component."""
-
-    kind: str
-    who: str
-    what: str
-    at: object
-    note: str = ""
+    history: list[TimelineStep]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +149,11 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, page)
 
 
-def _step(change: Change) -> HistoryStep:
+def _step(change: Change) -> TimelineStep:
     verb = _("menambah") if change.is_new else _("mengubah")
     note = "; ".join(f"{field_words(name)}: {old} → {new}" for name, old, new in change.fields)
     what = f"{verb} {thing_words(change.what)} {change.name}".strip()
-    return HistoryStep("new" if change.is_new else "done", change.who or _("Sistem"), what, change.at, note)
+    return TimelineStep("new" if change.is_new else "done", change.who or _("Sistem"), what, change.at, note)
 
 
 @keeper_only

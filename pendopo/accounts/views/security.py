@@ -41,6 +41,7 @@ from pendopo.accounts.views.signing_in import send_and_ask, status_of
 from pendopo.accounts.views.words import action_words, who_words
 from pendopo.kernel.access import actor_of, signed_in
 from pendopo.web.pages import render
+from pendopo.web.timelines import TimelineStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,7 @@ class TracesPage:
     """What was done to and read about the person."""
 
     template: ClassVar[str] = "accounts/traces_page.html"
-    steps: list[Step]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the timeline component."""
-
-    kind: str
-    who: str
-    what: str
-    at: object
-    note: str = ""
+    steps: list[TimelineStep]
 
 
 @signed_in
@@ -198,7 +188,7 @@ def traces_page(request: HttpRequest) -> HttpResponse:
     return render(request, TracesPage(steps))
 
 
-def _step(trace: Trace) -> Step:
-    return Step(
+def _step(trace: Trace) -> TimelineStep:
+    return TimelineStep(
         "done" if trace.who == "self" else "new", who_words(trace.who), action_words(trace.action), trace.at
     )
