@@ -1,123 +1,72 @@
 """A WhatsApp and SMS gateway over HTTP, and a mail server over SMTP: what arrives is shown on one page.
 
-``POST /messages`` takes ``{id, channel, to, text}`` with a bearer key; ``GET /`` shows what came,
-``GET /messages.json`` lists it, ``POST /failure`` sets the failure switch.
+``POST /messages`` takes ``{id, channel, to, text}`` with a bearer key; the rest is the ``http_face``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import email
 import email.policy
-import html
 import json
 import socketserver
 import threading
-import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from pendopo.simulators.failures import SLOW_SECONDS, Failure
+from pendopo.simulators import http_face
+from pendopo.simulators.failures import Failure
+from pendopo.simulators.http_face import Answering, Came, serve_in_thread, server_for
 from pendopo.supervisor.processes import SIMULATED_GATEWAY_KEY
 
 HTTP_PORT = 8002
 SMTP_PORT = 8003
 KEY = SIMULATED_GATEWAY_KEY
-_KEPT = 500
-_LONGEST_BODY = 1_000_000
-
-_PAGE = """<!doctype html><html lang="id"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
-<title>Pesan keluar (tiruan)</title><h1>Pesan keluar (tiruan)</h1>
-<p>Gateway WhatsApp, SMS, dan surel tiruan. Halaman ini memuat ulang sendiri. Data contoh.</p>{rows}</html>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One message as the simulator got it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(Came):
+    """One message as the gateway or the mail server got it."""
 
-    id: str
     channel: str
     to: str
-    text: str
-    at: str
+
+    @property
+    def head(self) -> str:
+        """When, by which way, to whom."""
+        return f"{self.at} · {self.channel} · {self.to}"
 
 
-@dataclass
-class Box:
-    """What came in, newest last, and the failure switch."""
-
-    messages: list[Received] = field(default_factory=list)
-    failure: Failure = Failure.NONE
-    lock: threading.Lock = field(default_factory=threading.Lock)
+class Box(http_face.Box[Received]):
+    """What came in by either way."""
 
     def take(self, message: Received) -> None:
         """Keep a message; the same id is kept once, as a real gateway with idempotency keys does."""
         with self.lock:
-            if self.failure is Failure.TWICE:
-                self.messages += [message, message]
-            elif all(known.id != message.id for known in self.messages):
-                self.messages.append(message)
-            del self.messages[:-_KEPT]
+            if self.failure is Failure.TWICE or all(known.id != message.id for known in self.messages):
+                self.keep(message)
 
 
-class _Answering(BaseHTTPRequestHandler):
+class _Gateway(Answering):
     """The HTTP face of the box."""
 
     box: Box
-    protocol_version = "HTTP/1.1"
+    title = "Pesan keluar (tiruan)"
+    about = "Gateway WhatsApp, SMS, dan surel tiruan."
+    longest_body = 1_000_000
 
-    def do_GET(self) -> None:
-        """The page, or the list as JSON."""
-        if self.path == "/messages.json":
-            self._answer(HTTPStatus.OK, json.dumps([asdict(each) for each in self.box.messages]))
-        elif self.path == "/":
-            rows = "".join(_row(each) for each in reversed(self.box.messages)) or "<p>Belum ada pesan.</p>"
-            self._answer(HTTPStatus.OK, _PAGE.format(rows=rows), "text/html; charset=utf-8")
+    def take(self, body: bytes) -> None:
+        """A message, when the key is right."""
+        if self.headers.get("Authorization") != f"Bearer {KEY}":
+            self.answer(HTTPStatus.UNAUTHORIZED)
+        elif failing := self.failure_status():
+            self.answer(failing)
         else:
-            self._answer(HTTPStatus.NOT_FOUND, "{}")
+            self._take(json.loads(body))
 
-    def do_POST(self) -> None:
-        """A message, or the failure switch."""
-        size = min(int(self.headers.get("Content-Length", "0")), _LONGEST_BODY)
-        body = json.loads(self.rfile.read(size) or b"{}")
-        if self.path == "/failure":
-            self.box.failure = Failure(body["mode"])
-            self._answer(HTTPStatus.OK, "{}")
-        elif self.headers.get("Authorization") != f"Bearer {KEY}":
-            self._answer(HTTPStatus.UNAUTHORIZED, "{}")
-        else:
-            self._take(body)
-
-    def _take(self, body: dict[str, str]) -> None:
-        failure = self.box.failure
-        if failure is Failure.SLOW:
-            time.sleep(SLOW_SECONDS)
-        if failure is Failure.DOWN:
-            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "{}")
-            return
-        if failure is Failure.REFUSED:
-            self._answer(HTTPStatus.BAD_REQUEST, "{}")
-            return
-        self.box.take(Received(body["id"], body["channel"], body["to"], body["text"], _now()))
-        if failure is Failure.LOST:
-            self.close_connection = True
-            self.connection.close()
-            return
-        self._answer(
-            HTTPStatus.OK, "?" if failure is Failure.WRONG else json.dumps({"id": f"sim-{body['id']}"})
-        )
-
-    def _answer(self, status: HTTPStatus, text: str, kind: str = "application/json") -> None:
-        raw = text.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - name of the standard library
-        """Say nothing: message texts hold personal data."""
+    def _take(self, told: dict[str, str]) -> None:
+        self.box.take(Received(id=told["id"], channel=told["channel"], to=told["to"], text=told["text"]))
+        is_wrong = self.box.failure is Failure.WRONG
+        self.confirm(HTTPStatus.OK, "?" if is_wrong else json.dumps({"id": f"sim-{told['id']}"}))
 
 
 class _Mail(socketserver.StreamRequestHandler):
@@ -152,7 +101,7 @@ class _Mail(socketserver.StreamRequestHandler):
         body = letter.get_body(("plain",))
         text = f"{letter['Subject']}\n\n{body.get_content() if body else ''}"
         for to in recipients:
-            self.box.take(Received(f"{letter['Message-ID']}{to}", "email", to, text, _now()))
+            self.box.take(Received(id=f"{letter['Message-ID']}{to}", channel="email", to=to, text=text))
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
@@ -163,28 +112,18 @@ class _MailServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
 
-def _row(message: Received) -> str:
-    shown = html.escape(f"{message.at} · {message.channel} · {message.to}")
-    return f"<article><h2>{shown}</h2><pre>{html.escape(message.text)}</pre></article><hr>"
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds")  # noqa: TID251 - an outside clock
-
-
 def start(
     *, http_port: int = HTTP_PORT, smtp_port: int = SMTP_PORT
 ) -> tuple[Box, list[socketserver.BaseServer]]:
     """Serve both faces in threads; port 0 takes a free one. Returns the box and the servers to shut down."""
     box = Box()
-    answering = type("Answering", (_Answering,), {"box": box})
     mail = type("Mail", (_Mail,), {"box": box})
     servers: list[socketserver.BaseServer] = [
-        ThreadingHTTPServer(("127.0.0.1", http_port), answering),
+        server_for(box, _Gateway, port=http_port),
         _MailServer(("127.0.0.1", smtp_port), mail),
     ]
     for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        serve_in_thread(server)
     return box, servers
 
 

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pendopo.kernel import clock
 from pendopo.kernel.notifications import actions, ports
 from pendopo.kernel.notifications.api import Fate, Message, Recipient, notify
-from pendopo.simulators import messages
+from pendopo.simulators import http_face, messages
 from pendopo.simulators.failures import Failure
 
 FACTS = {"number": "LPR-2611-000001", "title": "Lampu padam", "agency": "Dishub", "link": "http://contoh/"}
@@ -50,13 +50,13 @@ def test_a_message_is_handed_on_once(db, gateway):
 
 
 def test_a_slow_gateway_is_waited_for(db, gateway, monkeypatch):
-    monkeypatch.setattr(messages, "SLOW_SECONDS", 0.2)
+    monkeypatch.setattr(http_face, "SLOW_SECONDS", 0.2)
     gateway.failure = Failure.SLOW
     assert _tried(_message()).fate == Fate.SENT
 
 
 def test_a_gateway_slower_than_our_patience_gets_the_message_once(db, gateway, monkeypatch):
-    monkeypatch.setattr(messages, "SLOW_SECONDS", 0.4)
+    monkeypatch.setattr(http_face, "SLOW_SECONDS", 0.4)
     monkeypatch.setattr(ports, "_TIMEOUT_SECONDS", 0.1)
     gateway.failure = Failure.SLOW
     message = _tried(_message())

@@ -38,7 +38,7 @@ from pendopo.kernel.notifications.push_rules import (
     read_endpoint,
     read_keys,
 )
-from pendopo.simulators import push
+from pendopo.simulators import http_face, push
 from pendopo.simulators.failures import Failure
 from pendopo.simulators.push_browser import Subscription
 
@@ -130,7 +130,7 @@ def test_what_may_pass_is_tried_again_and_arrives_once(db, service, failure):
 
 
 def test_a_slow_service_is_waited_for(db, service, monkeypatch):
-    monkeypatch.setattr(push, "SLOW_SECONDS", 0.2)
+    monkeypatch.setattr(http_face, "SLOW_SECONDS", 0.2)
     service.failure = Failure.SLOW
     _keep(service.subscribe())
     assert _tried(_told()[0])[0].fate == Fate.SENT

@@ -18,10 +18,10 @@ def gateway():
         server.server_close()
 
 
-def _send(port, message_id="a"):
+def _send(port, text="halo"):
     return httpx.post(
         f"http://127.0.0.1:{port}/messages",
-        json={"id": message_id, "channel": "whatsapp", "to": "+62811", "text": "halo"},
+        json={"id": "a", "channel": "whatsapp", "to": "+62811", "text": text},
         headers={"Authorization": f"Bearer {messages.KEY}"},
         timeout=10,
     )
@@ -44,6 +44,16 @@ def test_a_lost_answer_means_the_message_did_arrive(gateway):
     with pytest.raises(httpx.HTTPError):
         _send(port)
     assert len(box.messages) == 1
+
+
+def test_the_page_shows_what_came_as_text(gateway):
+    _box, port, _smtp = gateway
+    _send(port, text="<b>halo</b>")
+    page = httpx.get(f"http://127.0.0.1:{port}/").text
+    assert "whatsapp · +62811" in page
+    assert "&lt;b&gt;halo" in page
+    (listed,) = httpx.get(f"http://127.0.0.1:{port}/messages.json").json()
+    assert listed["text"] == "<b>halo</b>"
 
 
 def test_mail_arrives_with_its_subject(gateway):
