@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.reports import api as reports
 from tests.support.cast import lamp_draft
-from tests.support.office import Door, open_office
+from tests.support.office import open_office
 
 PAGES = {
     "home of a stranger": ("anonymous", "/", 0),
@@ -27,12 +27,9 @@ PAGES = {
 
 
 def _queries(office, who: str, path: str) -> list[str]:
-    door, browser = Door(path, ()), office.browsers[who]
-    door.knock(browser, office.receipt)  # what a process keeps in memory is there after its first page
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert door.knock(browser, office.receipt).status_code == 200
+    office.knock(who, path)  # what a process keeps in memory is there after its first page
+    with CaptureQueriesContext(connection) as captured:
+        assert office.knock(who, path).status_code == 200
     return [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pendopo.desk.models import SavedView
 from pendopo.reports import api as reports
-from tests.support.office import PEOPLE, Door, names_of, open_office
+from tests.support.office import Door, names_of, open_office
 
 OFFICERS = (302, 403, 200, 200, 200)
 WHO_MAY_SEE = (302, 403, 404, 200, 200)
@@ -28,21 +28,17 @@ DOORS = {
 
 
 def test_every_address_of_the_desk_stands_in_the_table():
-    assert set(names_of("desk")) == set(DOORS)
+    assert names_of("desk") == set(DOORS)
 
 
 @pytest.mark.parametrize("name", DOORS)
 def test_a_report_opens_to_its_agency_only(db, name):
-    office, door = open_office(), DOORS[name]
-    got = tuple(door.knock(office.browsers[who], office.receipt).status_code for who in PEOPLE)
-    assert got == door.statuses
+    assert open_office().answers_at(DOORS[name]) == DOORS[name].statuses
 
 
 @pytest.mark.parametrize("name", ["reveal_reporter", "report_step"])
 def test_what_changes_something_is_not_done_by_a_link(db, name):
-    office = open_office()
-    read = Door(DOORS[name].path, ())
-    assert read.knock(office.browsers["holder"], office.receipt).status_code == 404
+    assert open_office().knock("holder", DOORS[name].path).status_code == 404
 
 
 def test_nobody_removes_a_view_of_somebody_else(db):
@@ -59,7 +55,7 @@ def test_a_look_at_the_reporter_is_logged(db):
     from pendopo.kernel.audit.models import AuditEntry
 
     office = open_office()
-    answer = office.browsers["holder"].post(f"/meja/laporan/{office.receipt.number}/pelapor/")
+    answer = office.knock("holder", f"{REPORT}pelapor/", {})
     assert "Bu Sri" in answer.content.decode()
     assert AuditEntry.objects.filter(
         action="reports.reporter_read", account_id=office.accounts["holder"].pk
@@ -68,9 +64,8 @@ def test_a_look_at_the_reporter_is_logged(db):
 
 def test_a_note_among_officers_is_marked_so_and_the_reporter_does_not_see_it(db):
     office = open_office()
-    number = office.receipt.number
-    reports.note_report(office.actor("holder"), number, text="Kabel dicuri\ndua kali")
-    shown = office.browsers["holder"].get(REPORT.format(number=number)).content.decode()
+    reports.note_report(office.actor("holder"), office.receipt.number, text="Kabel dicuri\ndua kali")
+    shown = office.knock("holder", REPORT).content.decode()
     assert "Kabel dicuri<br>dua kali" in shown
     assert shown.count("hanya petugas") == 1
-    assert "Kabel" not in office.browsers["reporter"].get(f"/urusan-saya/{number}/").content.decode()
+    assert "Kabel" not in office.knock("reporter", "/urusan-saya/{number}/").content.decode()

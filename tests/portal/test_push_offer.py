@@ -12,8 +12,7 @@ OFFER = "Mau dikabari di perangkat ini"
 
 
 def _tracked(office, who):
-    path = f"/lacak/{office.receipt.number}/{office.receipt.secret}/"
-    return office.browsers[who].get(path).content.decode()
+    return office.knock(who, "/lacak/{number}/{key}/").content.decode()
 
 
 def test_the_reporter_is_offered_to_be_told_here(db):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.office import PEOPLE, Door, names_of, open_office
+from tests.support.office import Door, names_of, open_office
 
 WATCHERS = (302, 403, 403, 200, 403)
 
@@ -16,20 +16,18 @@ DOORS = {
 
 
 def test_every_address_of_the_situation_room_stands_in_the_table():
-    assert set(names_of("situation")) == set(DOORS)
+    assert names_of("situation") == set(DOORS)
 
 
 @pytest.mark.parametrize("name", DOORS)
 def test_only_who_watches_the_whole_city_comes_in(db, name):
-    office, door = open_office(), DOORS[name]
-    got = tuple(door.knock(office.browsers[who], office.receipt).status_code for who in PEOPLE)
-    assert got == door.statuses
+    assert open_office().answers_at(DOORS[name]) == DOORS[name].statuses
 
 
 @pytest.mark.parametrize("name", ["board_page", "board_fragment"])
 def test_the_wall_shows_no_name_and_no_words_of_people(db, name):
     office = open_office()
-    shown = DOORS[name].knock(office.browsers["operator"], office.receipt).content.decode()
+    shown = office.knock("operator", DOORS[name].path).content.decode()
     assert office.receipt.number in shown
     assert "Bu Sri" not in shown
     assert "di depan pasar" not in shown

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from pendopo.accounts.api import Role, actor_by_id, add_post, appoint, enrol_staff, get_agency_model
 from pendopo.accounts.models import Account
@@ -30,6 +30,16 @@ _POSTS = {
 
 
 @dataclass(frozen=True)
+class Door:
+    """One address, and what each of ``PEOPLE`` gets there."""
+
+    path: str
+    statuses: tuple[int, ...]
+    body: Mapping[str, str] | None = None
+    """What is posted; a page that is only read has none."""
+
+
+@dataclass(frozen=True)
 class Office:
     """Browsers and accounts by what their people are there for, and the receipt of the reporter's report."""
 
@@ -40,6 +50,16 @@ class Office:
     def actor(self, who: str) -> Actor:
         """The same person as an action sees them."""
         return actor_by_id(self.accounts[who].pk)
+
+    def knock(self, who: str, path: str, body: Mapping[str, str] | None = None) -> HttpResponseBase:
+        """Ask about the report, or post ``body`` to it; ``path`` may hold ``{number}`` and ``{key}``."""
+        address = path.format(number=self.receipt.number, key=self.receipt.secret)
+        browser = self.browsers[who]
+        return browser.get(address) if body is None else browser.post(address, dict(body))
+
+    def answers_at(self, door: Door) -> tuple[int, ...]:
+        """The status that each of ``PEOPLE`` gets there."""
+        return tuple(self.knock(who, door.path, door.body).status_code for who in PEOPLE)
 
 
 def open_office() -> Office:
@@ -58,26 +78,12 @@ def open_office() -> Office:
     return Office({"anonymous": Client(), **browsers}, accounts, receipt)
 
 
-@dataclass(frozen=True)
-class Door:
-    """One address, and what each of ``PEOPLE`` gets there."""
-
-    path: str
-    statuses: tuple[int, ...]
-    body: Mapping[str, str] | None = None
-    """What is posted; a page that is only read has none."""
-
-    def knock(self, browser: Client, receipt: reports.Receipt) -> HttpResponseBase:
-        """Ask for the page, or post to it."""
-        path = self.path.format(number=receipt.number, key=receipt.secret)
-        return browser.get(path) if self.body is None else browser.post(path, dict(self.body))
-
-
-def names_of(namespace: str) -> Iterator[str]:
+def names_of(namespace: str) -> set[str]:
     """The names of all addresses of a context."""
-    for _prefix, resolver in [
-        (str(pattern.pattern), pattern)
-        for pattern in get_resolver().url_patterns
-        if getattr(pattern, "namespace", None) == namespace
-    ]:
-        yield from (each.name for each in resolver.url_patterns if isinstance(each, URLPattern) and each.name)
+    return {
+        each.name
+        for context in get_resolver().url_patterns
+        if isinstance(context, URLResolver) and context.namespace == namespace
+        for each in context.url_patterns
+        if isinstance(each, URLPattern) and each.name
+    }
