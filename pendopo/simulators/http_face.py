@@ -21,6 +21,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pendopo.simulators.failures import SLOW_SECONDS, Failure
 
 _KEPT = 500
+_POLL_SECONDS = 0.02
+"""How soon a server notices that it is shut down; the half second of the library is most of a test."""
 _PAGE = """<!doctype html><html lang="id"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
 <title>{title}</title><h1>{title}</h1>
 <p>{about} Halaman ini memuat ulang sendiri. Data contoh.</p>{rows}</html>"""
@@ -145,4 +147,4 @@ def server_for(box: Box[Any], face: type[Answering], *, port: int) -> ThreadingH
 
 def serve_in_thread(server: socketserver.BaseServer) -> None:
     """Serve until somebody shuts the server down, or the process ends."""
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[_POLL_SECONDS], daemon=True).start()

@@ -6,12 +6,21 @@ import pytest
 
 from pendopo.accounts.api import Role, totp_code
 from tests.accounts.people import SECRET, hire, sign_in_officer
+from tests.support.outside import push_service
 
 
 @pytest.fixture(autouse=True)
 def _cheap_passwords(settings):
     """The cost of a password is not what these tests are about."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def service(settings):
+    """A push service that we may reach."""
+    settings.PUSH_LOOPBACK = True
+    with push_service() as box:
+        yield box
 
 
 @pytest.fixture

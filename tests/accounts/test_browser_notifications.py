@@ -10,22 +10,12 @@ from django.conf import settings as django_settings
 from pendopo.accounts.models import Account
 from pendopo.kernel.notifications.api import list_browsers
 from pendopo.kernel.notifications.models import PushSubscription
-from pendopo.simulators import push
 from tests.support.browser import DESKTOP, PHONE, barriers, chromium, pages_served
 from tests.support.push_manager import connected_to
 from tests.support.service_worker import Worker
 from tests.support.sessions import open_session
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def service(settings):
-    settings.PUSH_LOOPBACK = True
-    box, server = push.start(port=0)
-    yield box
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from pendopo.kernel import clock
 from pendopo.kernel.audit.models import AuditEntry
 from pendopo.kernel.notifications.api import Message, MessageChannel, Recipient, list_browsers, notify
 from pendopo.kernel.notifications.jobs import send_message
-from pendopo.simulators import push
 from tests.accounts.people import ask_code, hire, last_code, sign_in_by_code, sign_in_officer
 
 pytestmark = pytest.mark.django_db
@@ -21,15 +20,6 @@ pytestmark = pytest.mark.django_db
 PHONE_CHROME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 PAGE = "/keamanan/pemberitahuan/"
 SRI = "+6281234567890"
-
-
-@pytest.fixture
-def service(settings):
-    settings.PUSH_LOOPBACK = True
-    box, server = push.start(port=0)
-    yield box
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ import pytest
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.reports import api as reports
 from pendopo.simulators.failures import Failure
-from pendopo.simulators.messages import KEY, start
+from pendopo.simulators.messages import KEY
 from tests.supervisor.watching import eventually
 from tests.support.cast import lamp_draft
 from tests.support.databases import clone, drop, speaking_to, worker_name
+from tests.support.outside import message_gateway
 
 pytestmark = pytest.mark.slow  # left out of `make check`
 
@@ -35,11 +36,8 @@ def city(django_db_blocker):
 
 @pytest.fixture
 def gateway():
-    box, servers = start(http_port=0, smtp_port=0)
-    yield box, servers[0].server_address[1]
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with message_gateway() as (box, port, _smtp):
+        yield box, port
 
 
 class Watched:

@@ -8,10 +8,10 @@ import re
 import psycopg
 import pytest
 
-from pendopo.simulators import push
 from pendopo.simulators.failures import Failure
 from tests.journeys.people import GPS, SMALL_PHONE, photo, report_by_phone, step
 from tests.support.browser import barriers, eventually
+from tests.support.outside import push_service
 from tests.support.push_manager import connected_to
 from tests.support.service_worker import Worker, shown
 
@@ -24,10 +24,8 @@ PERMITTED = {**GPS, "permissions": ["geolocation", "notifications"]}
 
 @pytest.fixture
 def service():
-    box, server = push.start(port=0)
-    yield box
-    server.shutdown()
-    server.server_close()
+    with push_service() as box:
+        yield box
 
 
 def _sign_in(phone, town):

@@ -11,23 +11,21 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pendopo.kernel import clock
 from pendopo.kernel.notifications import actions, ports
 from pendopo.kernel.notifications.api import Fate, Message, Recipient, notify
-from pendopo.simulators import http_face, messages
+from pendopo.simulators import http_face
 from pendopo.simulators.failures import Failure
+from pendopo.simulators.messages import KEY
+from tests.support.outside import message_gateway
 
 FACTS = {"number": "LPR-2611-000001", "title": "Lampu padam", "agency": "Dishub", "link": "http://contoh/"}
 
 
 @pytest.fixture
 def gateway(settings):
-    box, servers = messages.start(http_port=0, smtp_port=0)
-    host, port = servers[0].server_address
-    settings.MESSAGE_GATEWAY = {"url": f"http://{host}:{port}/messages", "key": messages.KEY}
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = servers[1].server_address
-    yield box
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with message_gateway() as (box, port, smtp):
+        settings.MESSAGE_GATEWAY = {"url": f"http://127.0.0.1:{port}/messages", "key": KEY}
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp
+        yield box
 
 
 def _message(dedupe="event:1", **to):

@@ -38,9 +38,10 @@ from pendopo.kernel.notifications.push_rules import (
     read_endpoint,
     read_keys,
 )
-from pendopo.simulators import http_face, push
+from pendopo.simulators import http_face
 from pendopo.simulators.failures import Failure
 from pendopo.simulators.push_browser import Subscription
+from tests.support.outside import push_service
 
 OWNER, OTHER = 7, 8
 FACTS = {"number": "LPR-2611-000001", "title": "Lampu padam", "agency": "Dishub", "link": "http://rahasia/"}
@@ -51,10 +52,8 @@ PAGE = "/urusan-saya/LPR-2611-000001/"
 @pytest.fixture
 def service(settings):
     settings.PUSH_LOOPBACK = True
-    box, server = push.start(port=0)
-    yield box
-    server.shutdown()
-    server.server_close()
+    with push_service() as box:
+        yield box
 
 
 def _keep(browser, account_id=OWNER, device="Chrome · Android"):
@@ -367,15 +366,10 @@ def secure_service(settings, tmp_path, monkeypatch):
     settings.PUSH_LOOPBACK = True
     authority, chain = certificate_for("localhost", tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
-    box, server = push.start(port=0)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain)
-    plain = server.socket
-    server.socket = context.wrap_socket(plain, server_side=True)
-    box.origin = f"https://localhost:{server.server_address[1]}"
-    yield box
-    server.shutdown()
-    server.server_close()
+    with push_service(context) as box:
+        yield box
 
 
 def test_the_certificate_is_checked_for_the_name_though_the_address_is_asked(db, secure_service):

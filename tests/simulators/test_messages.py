@@ -7,15 +7,13 @@ import httpx
 import pytest
 
 from pendopo.simulators import messages
+from tests.support.outside import message_gateway
 
 
 @pytest.fixture
 def gateway():
-    box, servers = messages.start(http_port=0, smtp_port=0)
-    yield box, *(server.server_address[1] for server in servers)
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with message_gateway() as running:
+        yield running
 
 
 def _send(port, text="halo"):

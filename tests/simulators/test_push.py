@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid
 
-from pendopo.simulators import push
 from pendopo.simulators.push_browser import Subscription, Unreadable, from_base64url
+from tests.support.outside import push_service
 
 # RFC 8291, appendix A.
 PRIVATE_KEY = "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94"
@@ -23,10 +23,8 @@ BODY = (
 
 @pytest.fixture
 def service():
-    box, server = push.start(port=0)
-    yield box
-    server.shutdown()
-    server.server_close()
+    with push_service() as box:
+        yield box
 
 
 def _signed(box, *, life=3600, audience="", contact="mailto:a@contoh.id", key=None):

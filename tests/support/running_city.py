@@ -9,14 +9,15 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pendopo.simulators.messages import KEY, Box, start
+from pendopo.simulators.messages import KEY, Box
 from pendopo.supervisor.run_state import ProcessState, read_state
 from tests.supervisor.watching import eventually, is_alive, kill_9
+from tests.support.outside import message_gateway
 
 _ROOT = Path(__file__).parents[2]
 _START_LIMIT, _STOP_LIMIT = 120.0, 40.0
@@ -57,11 +58,17 @@ class RunningCity:
 @contextmanager
 def running_city(**environment: str) -> Iterator[RunningCity]:
     """Start an installation in a folder of its own, wait until it serves, and stop it at the end."""
+    with message_gateway() as (box, port, _smtp):
+        gateway = {"PENDOPO_GATEWAY_URL": f"http://127.0.0.1:{port}/messages", "PENDOPO_GATEWAY_KEY": KEY}
+        with _supervised(box, {**gateway, **environment}) as city:
+            yield city
+
+
+@contextmanager
+def _supervised(gateway: Box, environment: Mapping[str, str]) -> Iterator[RunningCity]:
     home = Path(tempfile.mkdtemp(prefix="pendopo-city-"))
     home.chmod(0o755)  # the database runs as a user of its own when the tests run as root
     shutil.copy(Path(os.environ["PENDOPO_HOME"]) / "secrets.json", home)
-    box, servers = start(http_port=0, smtp_port=0)
-    gateway_port = servers[0].server_address[1]
     port = _two_free_ports()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PENDOPO_")}
     inherited.pop("DATABASE_URL", None)
@@ -78,12 +85,10 @@ def running_city(**environment: str) -> Iterator[RunningCity]:
                 "PENDOPO_DEMO": "0",
                 "PENDOPO_WEB_WORKERS": "1",
                 "PENDOPO_REPORTS_PER_HOUR": "100000",
-                "PENDOPO_GATEWAY_URL": f"http://127.0.0.1:{gateway_port}/messages",
-                "PENDOPO_GATEWAY_KEY": KEY,
                 **environment,
             },
         )
-    city = RunningCity(home=home, port=port, gateway=box)
+    city = RunningCity(home=home, port=port, gateway=gateway)
     try:
         eventually(lambda: city.is_ready() or supervisor.poll() is not None, _START_LIMIT)
         assert supervisor.poll() is None, city.log()
@@ -91,9 +96,6 @@ def running_city(**environment: str) -> Iterator[RunningCity]:
     finally:
         supervisor.send_signal(signal.SIGINT)
         supervisor.wait(_STOP_LIMIT)
-        for server in servers:
-            server.shutdown()
-            server.server_close()
         shutil.rmtree(home, ignore_errors=True)
 
 
