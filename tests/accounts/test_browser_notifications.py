@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.conf import settings as django_settings
 
 from pendopo.accounts.models import Account
 from pendopo.kernel.notifications.api import list_browsers
@@ -13,7 +12,7 @@ from pendopo.kernel.notifications.models import PushSubscription
 from tests.support.browser import DESKTOP, PHONE, barriers, chromium, pages_served
 from tests.support.push_manager import connected_to
 from tests.support.service_worker import Worker
-from tests.support.sessions import open_session
+from tests.support.sessions import cookie_of, open_session
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +25,7 @@ def phone(committed_city, service):
         context = browser.new_context(
             viewport={"width": PHONE[0], "height": PHONE[1]}, base_url=origin, permissions=["notifications"]
         )
-        context.add_cookies(
-            [{"name": django_settings.SESSION_COOKIE_NAME, "value": open_session(sri), "url": origin}]
-        )
+        context.add_cookies([cookie_of(open_session(sri), origin)])
         page = context.new_page()
         page.complaints = []
         page.on("pageerror", lambda fault: page.complaints.append(str(fault)))

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from pendopo.simulators.messages import Received
 from tests.support.browser import DESKTOP, PHONE, eventually
 from tests.support.cast import IN_TOWN, jpeg
 from tests.support.running_city import RunningCity
+from tests.support.sessions import cookie_of
 
 SMALL_PHONE = (360, 800)
 GPS = {"geolocation": {"longitude": IN_TOWN[0], "latitude": IN_TOWN[1]}, "permissions": ["geolocation"]}
@@ -80,12 +80,7 @@ class Screens:
         )
         self._contexts.append(context)
         if who:
-            session = {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": self.town.sessions[who],
-                "url": self.town.city.origin,
-            }
-            context.add_cookies([session])
+            context.add_cookies([cookie_of(self.town.sessions[who], self.town.city.origin)])
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda said: _note(page, said.type, said.text))

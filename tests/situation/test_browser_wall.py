@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.browser import TELEVISION, chromium, pages_served
 from tests.support.office import open_office
-from tests.support.sessions import open_session
+from tests.support.sessions import cookie_of, open_session
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +25,7 @@ def test_drawn_in_its_typeface_no_name_touches_another(committed_city):
     with chromium() as running, pages_served() as origin:
         size = {"width": TELEVISION[0], "height": TELEVISION[1]}
         context = running.new_context(viewport=size, base_url=origin, service_workers="block")
-        session = open_session(office.accounts["operator"])
-        context.add_cookies([{"name": "sessionid", "value": session, "url": origin}])
+        context.add_cookies([cookie_of(open_session(office.accounts["operator"]), origin)])
         page = context.new_page()
         page.goto("/situasi/", wait_until="load")
         page.evaluate("() => document.fonts.ready")
