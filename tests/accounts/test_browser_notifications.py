@@ -9,7 +9,7 @@ import pytest
 from pendopo.accounts.models import Account
 from pendopo.kernel.notifications.api import list_browsers
 from pendopo.kernel.notifications.models import PushSubscription
-from tests.support.browser import DESKTOP, PHONE, barriers, chromium, pages_served
+from tests.support.browser import DESKTOP, PHONE, barriers, chromium, listening_page, pages_served
 from tests.support.push_manager import connected_to
 from tests.support.service_worker import Worker
 from tests.support.sessions import cookie_of, open_session
@@ -26,9 +26,7 @@ def phone(committed_city, service):
             viewport={"width": PHONE[0], "height": PHONE[1]}, base_url=origin, permissions=["notifications"]
         )
         context.add_cookies([cookie_of(open_session(sri), origin)])
-        page = context.new_page()
-        page.complaints = []
-        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        page = listening_page(context)
         yield page
         context.close()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from pendopo.accounts.api import Role, totp_code
 from tests.accounts.people import PASSWORD, SECRET, hire
-from tests.support.browser import PHONE, barriers, chromium, eventually, pages_served
+from tests.support.browser import PHONE, barriers, chromium, eventually, listening_page, pages_served
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +34,10 @@ def phone(committed_city: str) -> Iterator[Page]:
             service_workers="block",
             reduced_motion="reduce",
         )
-        page = context.new_page()
+        page = listening_page(context)
         session = context.new_cdp_session(page)
         session.send("WebAuthn.enable")
         session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        page.complaints = []
-        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
         yield page
         context.close()
 

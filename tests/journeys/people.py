@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from pendopo.simulators.messages import Received
-from tests.support.browser import DESKTOP, PHONE, eventually
+from tests.support.browser import DESKTOP, PHONE, eventually, listening_page
 from tests.support.cast import IN_TOWN, jpeg
 from tests.support.running_city import RunningCity
 from tests.support.sessions import cookie_of
@@ -81,10 +81,7 @@ class Screens:
         self._contexts.append(context)
         if who:
             context.add_cookies([cookie_of(self.town.sessions[who], self.town.city.origin)])
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda said: _note(page, said.type, said.text))
-        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        page = listening_page(context)
         page.goto(path)
         return page
 
@@ -96,11 +93,6 @@ class Screens:
         """Close every browser."""
         for context in self._contexts:
             context.close()
-
-
-def _note(page: Page, kind: str, text: str) -> None:
-    if kind in {"error", "warning"} and "GPU stall" not in text and "Service Worker" not in text:
-        page.complaints.append(text)
 
 
 def _listening(page: Page) -> Page:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PHONE, DESKTOP, TELEVISION = (360, 740), (1440, 900), (1920, 1080)
 
@@ -65,6 +65,20 @@ def pages_served() -> Iterator[str]:
         raise server.error
     yield f"http://127.0.0.1:{server.port}"
     server.terminate()
+
+
+def listening_page(context: BrowserContext) -> Page:
+    """A new page of ``context``; what its browser complains of is in ``page.complaints``."""
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: _note(page, said.type, said.text))
+    page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+    return page
+
+
+def _note(page: Page, kind: str, text: str) -> None:
+    if kind in {"error", "warning"} and "Service Worker" not in text and "GPU stall" not in text:
+        page.complaints.append(text)
 
 
 def eventually(page: Page, question: Callable[[], Any], seconds: float = 10) -> Any:

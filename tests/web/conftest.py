@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import PHONE, chromium, pages_served
+from tests.support.browser import PHONE, chromium, listening_page, pages_served
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +34,7 @@ def open_page(running_browser: Browser, committed_city: str) -> Iterator[Callabl
             **options,
         )
         contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda said: _note(page, said.type, said.text))
-        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        page = listening_page(context)
         page.goto(path, wait_until="networkidle")
         return page
 
@@ -45,8 +42,3 @@ def open_page(running_browser: Browser, committed_city: str) -> Iterator[Callabl
     for context in contexts:
         context.close()
     served.close()
-
-
-def _note(page: Page, kind: str, text: str) -> None:
-    if kind in {"error", "warning"} and "Service Worker" not in text and "GPU stall" not in text:
-        page.complaints.append(text)
