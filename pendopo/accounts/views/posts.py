@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -177,15 +178,7 @@ def end_appointment_page(request: HttpRequest, appointment_id: int) -> HttpRespo
         else:
             messages.success(request, _("Masa jabatan disimpan."))
             return redirect(post_url(appointment.post))
-    text = f"{appointment.account.display_name}, {appointment.post.title}"
-    return form_page(
-        request,
-        form,
-        title=_("Akhiri masa jabatan"),
-        text=text,
-        action=_("Simpan"),
-        agency=appointment.post.agency,
-    )
+    return _form_about(appointment, request, form, title=_("Akhiri masa jabatan"), action=_("Simpan"))
 
 
 @keeper_only
@@ -195,15 +188,15 @@ def lend_page(request: HttpRequest, appointment_id: int) -> HttpResponse:
     form = LendForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and lend(request, form, appointment):
         return redirect(post_url(appointment.post))
+    return _form_about(appointment, request, form, title=_("Limpahkan jabatan"), action=_("Limpahkan"))
+
+
+def _form_about(
+    appointment: Appointment, request: HttpRequest, form: Form, *, title: str, action: str
+) -> HttpResponse:
+    """A form beside the list that says whose post it is about."""
     text = f"{appointment.account.display_name}, {appointment.post.title}"
-    return form_page(
-        request,
-        form,
-        title=_("Limpahkan jabatan"),
-        text=text,
-        action=_("Limpahkan"),
-        agency=appointment.post.agency,
-    )
+    return form_page(request, form, title=title, text=text, action=action, agency=appointment.post.agency)
 
 
 @keeper_only
