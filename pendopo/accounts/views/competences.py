@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from django.contrib import messages
@@ -72,15 +74,10 @@ def competence_new_page(request: HttpRequest, code: str) -> HttpResponse:
     matters = list_matters()
     initial = {"starts_on": clock.today(), "area_code": agency.area_code}
     form = CompetenceForm(request.POST or None, matters=matters, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        values = {**form.cleaned_data, "matter": _matter(matters, form)}
-        try:
-            add_competence(actor, agency=agency, **values)
-        except DatesReversed as fault:
-            form.add_error("ends_on", _(fault.text))
-        else:
-            messages.success(request, _("Tugas ditambahkan."))
-            return redirect(agency_url(agency))
+    write = partial(add_competence, actor, agency=agency)
+    if request.method == "POST" and form.is_valid() and _is_written(form, matters, write):
+        messages.success(request, _("Tugas ditambahkan."))
+        return redirect(agency_url(agency))
     return form_page(request, form, title=_("Tugas baru"), action=_("Tambah"), agency=agency)
 
 
@@ -100,17 +97,20 @@ def competence_page(request: HttpRequest, competence_id: int) -> HttpResponse:
         "ends_on": competence.ends_on,
     }
     form = CompetenceForm(request.POST or None, matters=matters, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        values = {**form.cleaned_data, "matter": _matter(matters, form)}
-        try:
-            edit_competence(actor, competence=competence, **values)
-        except DatesReversed as fault:
-            form.add_error("ends_on", _(fault.text))
-        else:
-            messages.success(request, _("Tugas disimpan."))
-            return redirect(agency_url(competence.agency))
+    write = partial(edit_competence, actor, competence=competence)
+    if request.method == "POST" and form.is_valid() and _is_written(form, matters, write):
+        messages.success(request, _("Tugas disimpan."))
+        return redirect(agency_url(competence.agency))
     return form_page(request, form, title=competence.task, action=_("Simpan"), agency=competence.agency)
 
 
-def _matter(matters: list[Matter], form: CompetenceForm) -> Matter:
-    return next(matter for matter in matters if matter.code == form.cleaned_data["matter"])
+def _is_written(form: CompetenceForm, matters: list[Matter], write: Callable[..., object]) -> bool:
+    """Call ``write`` as the valid ``form`` says; False when that was refused, with the reason in the form."""
+    wanted = form.cleaned_data
+    matter = next(each for each in matters if each.code == wanted["matter"])
+    try:
+        write(**{**wanted, "matter": matter})
+    except DatesReversed as fault:
+        form.add_error("ends_on", _(fault.text))
+        return False
+    return True
