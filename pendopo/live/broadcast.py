@@ -82,7 +82,7 @@ class Broadcast:
 
     The position of an event, sent as the SSE id, is `<epoch>.<number>`. A new epoch begins when events may
     have been missed; a stream that comes back with a position of another epoch, or one older than the memory,
-    gets `reset`.
+    gets `reset`, as does one that missed more than a stream may lag behind.
     """
 
     def __init__(self) -> None:
@@ -185,7 +185,8 @@ class Broadcast:
         number = int(digits) if digits.isdecimal() else -1
         if epoch != self._epoch or not oldest - 1 <= number <= self._number:
             return [RESET]
-        return [kept.frame for kept in self._memory if kept.number > number and kept.channels & channels]
+        missed = [kept.frame for kept in self._memory if kept.number > number and kept.channels & channels]
+        return missed if len(missed) < PATIENCE else [RESET]
 
 
 def _parse(payload: str) -> list[Mapping[str, Any]]:

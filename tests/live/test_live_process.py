@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from pendopo.live.broadcast import MEMORY
+from pendopo.live.broadcast import MEMORY, PATIENCE
 from pendopo.supervisor.postgres import Cluster, throwaway
 from tests.live.listening import ORIGIN, LiveProcess, token
 from tests.supervisor.watching import eventually
@@ -101,6 +101,25 @@ def test_who_was_away_longer_than_the_memory_is_told_to_fetch_everything_anew(li
     assert next(iter(again.frames())).event == "reset"
     for stream in (listener, position, again):
         stream.close()
+
+
+def test_who_missed_more_than_a_stream_may_lag_behind_fetches_anew_and_hears_what_comes(live):
+    first = live.listen(f"token={token('busy')}")
+    live.tell("busy", 1)
+    seen = next(iter(first.frames()))
+    first.close()
+    many = json.dumps([{"id": n, "kind": "k", "channels": ["busy"]} for n in range(100)])
+    known = live.metric("events")
+    with psycopg.connect(live.database_url, autocommit=True) as connection:
+        for number in range(PATIENCE // 100):
+            connection.execute("SELECT pg_notify('pendopo_live', %s)", [f"{many}{' ' * number}"])
+    eventually(lambda: live.metric("events") >= known + PATIENCE)
+    again = live.listen(f"token={token('busy')}", [f"Last-Event-ID: {seen.id}"])
+    frames = iter(again.frames())
+    assert next(frames).event == "reset"
+    live.tell("busy", 2)
+    assert next(frames).data["id"] == 2
+    again.close()
 
 
 def test_a_stream_ends_with_a_word_about_it_when_its_permission_does(live):
