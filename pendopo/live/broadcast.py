@@ -161,7 +161,7 @@ class Broadcast:
         self._number += 1
         self.events += 1
         told = {name: event.get(name) for name in ("id", "kind", "at", "subject")}
-        text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+        text = json.dumps(told, separators=(",", ":"))
         kept = Kept(self._number, channels, f"id: {self.position}\ndata: {text}\n\n".encode())
         self._memory.append(kept)
         listeners = set().union(*(self._streams.get(channel, set()) for channel in channels))
@@ -192,7 +192,7 @@ class Broadcast:
 def _parse(payload: str) -> list[Mapping[str, Any]]:
     try:
         parsed = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     events = parsed if isinstance(parsed, list) else [parsed]
     return [event for event in events if isinstance(event, dict) and isinstance(event.get("channels"), list)]
