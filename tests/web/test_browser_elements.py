@@ -93,6 +93,17 @@ def test_a_lost_connection_is_shown_and_the_token_is_fetched_again(open_page):
     eventually(page, lambda: any("new" in url for url in asked))
 
 
+def test_a_heartbeat_does_not_make_a_server_fresh_that_hears_nothing(open_page):
+    page = open_page("/patterns/warga/")
+    said = ["event: stale\ndata: {}\n\n", "id: a.1\nevent: beat\ndata: {}\n\n", event("reports.submitted", 2)]
+    page.route("**/events**", lambda route: route.fulfill(**stream(*said)))
+    page.evaluate(LISTEN)
+    insert(page, "<pd-live src='/events?token=x'></pd-live>")
+    eventually(page, lambda: ["pd:live", "reports.submitted"] in heard(page))
+    assert page.locator("pd-live").get_attribute("state") == "stale"
+    assert ["pd:reset", None] not in heard(page)
+
+
 def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
     page = open_page("/patterns/warga/")
     asked = []

@@ -104,8 +104,12 @@ class PdLive extends HTMLElement {
     if (message.id) this.lastId = message.id;
     if (message.type === "event") this.tell(message.event);
     if (message.type === "beat") this.beats = true;
+    if (message.type === "state") this.said = message.state;
+    clearTimeout(this.watch);
+    if (this.beats) this.watch = setTimeout(() => this.fall(), SILENCE);
     if (message.type === "reset") this.dispatchEvent(new CustomEvent("pd:reset", { bubbles: true }));
-    this.show(message.type === "state" ? message.state : "connected");
+    // The connection beats on while the server itself hears nothing: only its word makes news fresh again.
+    this.show(this.said ?? "connected");
   }
 
   tell(event) {
@@ -115,11 +119,7 @@ class PdLive extends HTMLElement {
   }
 
   show(state) {
-    if (state === "connected") {
-      this.last = new Date();
-      clearTimeout(this.watch);
-      if (this.beats) this.watch = setTimeout(() => this.fall(), SILENCE);
-    }
+    if (state === "connected") this.last = new Date();
     if (state === this.state) return;
     const wasStale = this.state === "stale";
     this.state = state;
