@@ -104,6 +104,11 @@ def test_a_heartbeat_does_not_make_a_server_fresh_that_hears_nothing(open_page):
     assert ["pd:reset", None] not in heard(page)
 
 
+def test_the_wall_says_in_the_zone_of_the_city_since_when_its_news_are_old(open_page):
+    page = open_page("/patterns/tv/", DESKTOP, timezone_id="America/Lima")
+    assert page.evaluate("document.querySelector('pd-live').clock(new Date(0))") == "07.00"
+
+
 def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
     page = open_page("/patterns/warga/")
     asked = []

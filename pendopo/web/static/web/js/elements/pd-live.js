@@ -4,7 +4,7 @@
 //   pd:live   detail {id, kind, at, subject}, for the kinds asked for (all when data-kinds is missing)
 //   pd:reset  too much was missed: fetch everything again
 // State in the attribute "state": connected | stale. Elements with data-live-when="<state>" are shown in that state only;
-// [data-live-last] holds the clock time of the last sign of life.
+// [data-live-last] holds the clock time of the last sign of life, in the zone data-zone (that of the device when it is missing).
 //
 // One tab per browser and set of channels holds the connection (a Web Lock makes it the leader) and shares what it hears over a
 // BroadcastChannel, because a browser opens few connections per host. When it closes, the next tab takes the lock.
