@@ -210,6 +210,36 @@ def test_a_file_that_is_no_photo_is_refused_at_once(open_page, tmp_path):
     assert page.evaluate("document.querySelector('#id_photos').files.length") == 0
 
 
+def drawn(tmp_path, name):
+    path = tmp_path / name
+    Image.new("RGB", (40, 30), "#39443a").save(path)
+    return str(path)
+
+
+def test_a_file_that_is_no_photo_is_told_even_when_a_photo_follows_it(open_page, tmp_path):
+    page = open_page("/patterns/")
+    path = tmp_path / "virus.jpg"
+    path.write_bytes(b"MZ not a picture")
+    page.locator("#id_photos").first.set_input_files([str(path), drawn(tmp_path, "jalan.jpg")])
+    eventually(page, lambda: page.locator(".upload__photo img").count())
+    assert "bukan foto" in page.locator("[data-note]").first.inner_text()
+    assert page.evaluate("[...document.querySelector('#id_photos').files].map((f) => f.name)") == [
+        "jalan.jpg"
+    ]
+
+
+def test_who_sends_the_form_while_a_further_photo_is_made_smaller_sends_them_all(open_page, tmp_path):
+    page = open_page("/patterns/")
+    field = page.locator("#id_photos").first
+    field.set_input_files([drawn(tmp_path, "satu.jpg")])
+    eventually(page, lambda: page.locator(".upload__photo img").count())
+    page.evaluate("() => { window.createImageBitmap = () => new Promise(() => {}); }")
+    field.set_input_files([drawn(tmp_path, "dua.jpg")])
+    eventually(page, page.locator("pd-upload[aria-busy]").count)
+    names = page.evaluate("[...document.querySelector('#id_photos').files].map((f) => f.name)")
+    assert names == ["satu.jpg", "dua.jpg"]
+
+
 def test_gps_fills_the_place_and_a_refusal_is_explained(open_page):
     page = open_page(
         "/patterns/", geolocation={"longitude": 113.2244, "latitude": -8.1332}, permissions=["geolocation"]

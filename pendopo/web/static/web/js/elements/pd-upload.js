@@ -33,6 +33,7 @@ class PdUpload extends HTMLElement {
     this.list = this.querySelector("[data-list]");
     this.note = this.querySelector("[data-note]");
     this.files = [];
+    this.coming = [];
     this.most = Number(this.dataset.most ?? 4);
     this.querySelector("label").hidden = false;
     this.input.classList.add("visually-hidden");
@@ -41,18 +42,23 @@ class PdUpload extends HTMLElement {
   }
 
   async add(chosen) {
-    this.say("");
+    this.coming.push(...chosen);
+    this.carry();
     this.setAttribute("aria-busy", "true");
+    let fault = "";
     for (const [at, file] of chosen.entries()) {
-      if (this.files.length >= this.most) { this.say(this.dataset.tooMany); break; }
-      this.say(`${this.dataset.working} ${at + 1}/${chosen.length} …`);
-      try {
-        const place = await placeOf(file);
-        this.files.push(await shrink(file));
-        this.say("");
-        if (place) this.dispatchEvent(new CustomEvent("pd:photo-place", { bubbles: true, detail: place }));
-      } catch { this.say(this.dataset.notImage); }
+      if (this.files.length >= this.most) fault = this.dataset.tooMany;
+      else {
+        this.say(`${this.dataset.working} ${at + 1}/${chosen.length} …`);
+        try {
+          const place = await placeOf(file);
+          this.files.push(await shrink(file));
+          if (place) this.dispatchEvent(new CustomEvent("pd:photo-place", { bubbles: true, detail: place }));
+        } catch { fault = this.dataset.notImage; }
+      }
+      this.coming.splice(this.coming.indexOf(file), 1);
     }
+    this.say(fault);
     this.removeAttribute("aria-busy");
     this.show();
   }
@@ -62,10 +68,15 @@ class PdUpload extends HTMLElement {
     this.note.textContent = text || this.usualNote;
   }
 
-  show() {
+  // Who sends the form while photos are being made smaller sends those that are ready and the others as they are.
+  carry() {
     const bag = new DataTransfer();
-    for (const file of this.files) bag.items.add(file);
+    for (const file of [...this.files, ...this.coming].slice(0, this.most)) bag.items.add(file);
     this.input.files = bag.files;
+  }
+
+  show() {
+    this.carry();
     for (const old of this.list.querySelectorAll("img")) URL.revokeObjectURL(old.src);
     this.list.replaceChildren(...this.files.map((file) => this.tile(file)));
     this.dispatchEvent(new CustomEvent("pd:photos", { bubbles: true, detail: this.files.length }));
