@@ -15,7 +15,7 @@ from pendopo.territory.queries.areas import area_path, list_areas, search_areas
 from pendopo.territory.queries.places import find_area_at, is_inside_city
 from pendopo.territory.rules import AreaInfo, AreaLevel
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _LONGEST_SEARCH = 100
 
 
