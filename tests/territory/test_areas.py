@@ -183,6 +183,20 @@ def test_nothing_is_added_below_a_closed_area():
         close_area(SYSTEM, code=TEGALREJO, on=TODAY)
 
 
+def test_nothing_is_added_below_an_area_that_has_a_last_day_to_come():
+    close_area(SYSTEM, code=TEGALREJO, on=dt.date(2100, 1, 1))
+    with pytest.raises(AreaClosed):
+        add_area(SYSTEM, parent_code=TEGALREJO, level=AreaLevel.RW, name="1")
+
+
+@pytest.mark.parametrize("began", [TODAY, TODAY + dt.timedelta(days=1)])
+def test_a_code_does_not_change_before_all_that_bears_it_began(began):
+    add_area(SYSTEM, parent_code=TEGALREJO, level=AreaLevel.RW, name="1", valid_from=began)
+    with pytest.raises(AreaClosed):
+        change_code(SYSTEM, code=TEGALREJO, new_code="35.08.01.2099", on=TODAY)
+    assert Area.objects.get(code=TEGALREJO).valid_to is None
+
+
 def test_a_village_carries_on_under_its_new_code_with_all_below_it():
     rw = add_area(SYSTEM, parent_code=TEGALREJO, level=AreaLevel.RW, name="1", valid_from=dt.date(2020, 1, 1))
     old = get_area(TEGALREJO)

@@ -40,7 +40,8 @@ def add_area(
     """Add a dusun, rw or rt; it gets the next number in its parent.
 
     A name of digits ("3", "003") is the number of an rw or rt and becomes part of the code. Raises
-    ``WrongParent``, ``AreaClosed`` for a closed parent, ``CodeTaken`` for a number that exists.
+    ``WrongParent``, ``AreaClosed`` for a parent that is closed or will be, ``CodeTaken`` for a number that
+    exists.
     """
     PERMISSIONS.check(actor, "add_area", Matter(area_code=parent_code))
     on = valid_from or clock.today()
@@ -49,6 +50,8 @@ def add_area(
         if level not in LOCAL_LEVELS or AreaLevel(parent.level) not in PARENTS[level]:
             raise WrongParent
         _check_open(parent, on)
+        if parent.valid_to is not None:
+            raise AreaClosed
         is_number = name.isascii() and name.isdigit()
         number = int(name) if is_number else _next_number(parent, level)
         shown = f"{number:03d}" if is_number else " ".join(name.split())
@@ -83,7 +86,8 @@ def change_code(actor: Actor, *, code: str, new_code: str, on: dt.date) -> AreaI
     """Let an official area and all below it carry on under new codes from ``on``; the old ones end before.
 
     What happened under the old code stays there; ``current_area`` leads to the new one. Raises ``BadCode``,
-    ``CodeTaken``, ``AreaClosed``, and ``AreaNotFound`` when the new code's parent does not exist.
+    ``CodeTaken``, ``AreaNotFound`` when the new code's parent does not exist, and ``AreaClosed`` when the
+    area or one below it is closed, or began no earlier than ``on``.
     """
     PERMISSIONS.check(actor, "change_code", Matter(area_code=code))
     if not (is_official(code) and is_official(new_code)) or level_of(code) is not level_of(new_code):
@@ -101,6 +105,8 @@ def change_code(actor: Actor, *, code: str, new_code: str, on: dt.date) -> AreaI
 
 def _carry_on(old: Area, new_code: str, parent: Area | None, on: dt.date) -> None:
     """Close ``old``, open it again under ``new_code``, and do the same for what is open below it."""
+    if old.valid_from >= on:
+        raise AreaClosed
     children = list(old.children.filter(valid_to=None))
     new = Area(
         code=new_code,
