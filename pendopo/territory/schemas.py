@@ -64,12 +64,18 @@ def read_area_table(raw: bytes) -> AreaTable:
         )
     rows, faults = [], []
     first_lines: dict[str, int] = {}
-    for cells in reader:
-        row = _area_row(reader.line_num, cells, columns)
-        found = list(_faults_of(row, cells, first_lines))
-        first_lines.setdefault(row.code, row.line)
-        faults += found
-        rows += [] if found else [row]
+    try:
+        for cells in reader:
+            row = _area_row(reader.line_num, cells, columns)
+            found = list(_faults_of(row, cells, first_lines))
+            first_lines.setdefault(row.code, row.line)
+            faults += found
+            rows += [] if found else [row]
+    except csv.Error:
+        text = gettext_noop(
+            "Isian terlalu panjang; mungkin tanda kutip dibuka sebelum baris ini dan tidak ditutup."
+        )
+        faults.append(_fault(reader.line_num, "", text))
     return AreaTable(tuple(rows), tuple(faults))
 
 
@@ -163,7 +169,7 @@ def _code_fault(line: int, code: str) -> RowFault | None:
 def _features(text: str) -> list[Any] | RowFault:
     try:
         document = json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         return _fault(getattr(fault, "lineno", 0), "", gettext_noop("Berkas bukan JSON yang sah."))
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
@@ -186,7 +192,7 @@ def _border_row(line: int, feature: Any, seen: set[str]) -> BorderRow | RowFault
     seen.add(code)
     try:
         geometry = shape(feature["geometry"])
-    except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError):
+    except (LookupError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError):
         return _fault(line, code, gettext_noop("Geometri tidak dapat dibaca."))
     fault = _geometry_fault(line, code, geometry)
     return fault or BorderRow(line, code, geometry)

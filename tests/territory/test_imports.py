@@ -78,6 +78,14 @@ def test_a_file_without_its_columns_is_refused(raw):
     assert read.faults
 
 
+def test_a_quote_that_is_never_closed_is_named_and_what_stands_before_it_is_read():
+    read = read_area_table(
+        table("35.08.01,Tempursari,,,", f'{NEW},"Baru,,,', *["35.08.02,Pronojiwo,,,"] * 9000)
+    )
+    assert [row.code for row in read.rows] == ["35.08.01"]
+    assert "tanda kutip" in told(read.faults)[0][1]
+
+
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_a_table_with_another_delimiter_and_a_byte_order_mark_is_read(delimiter):
     raw = (
@@ -164,6 +172,7 @@ BOW = [(113.0, -8.0), (113.1, -8.1), (113.1, -8.0), (113.0, -8.1), (113.0, -8.0)
     ("raw", "fault"),
     [
         (b"{", "Berkas bukan JSON yang sah."),
+        (b"[" * 100_000, "Berkas bukan JSON yang sah."),
         (b"[]", "Berkas bukan GeoJSON FeatureCollection."),
         (
             collection(feature(35.08, *square(113, -8))),
@@ -177,6 +186,12 @@ BOW = [(113.0, -8.0), (113.1, -8.1), (113.1, -8.0), (113.0, -8.1), (113.0, -8.0)
         (collection(feature(NEW, (113.0, -8.0))), "Geometri tidak dapat dibaca."),
         (
             collection(feature(NEW, *square(113, -8), kind="Polygon") | {"geometry": None}),
+            "Geometri tidak dapat dibaca.",
+        ),
+        (
+            collection(
+                feature(NEW) | {"geometry": {"type": "MultiPolygon", "coordinates": [[square(113, -8)], []]}}
+            ),
             "Geometri tidak dapat dibaca.",
         ),
         (collection(feature(NEW, *square(float("nan"), -8))), "Geometri tidak dapat dibaca."),
