@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from pendopo.demo import cast, history
 from pendopo.kernel import clock
 from pendopo.kernel.outbox.models import Delivery
@@ -9,16 +11,20 @@ from pendopo.reports.api import has_reports
 
 
 def load_demo_when_empty() -> str:
-    """Hire the cast and live sixty days, unless there are reports already; returns a line about it."""
+    """Hire the cast and live sixty days, unless there are reports already; returns a line about it.
+
+    All of it is one transaction: a start that is interrupted leaves nothing, and the next one begins anew.
+    """
     from django.conf import settings
 
     if not settings.IS_DEMO:
         return "tidak diminta"
     if has_reports():
         return "sudah ada"
-    people = cast.hire()
-    count = history.play(clock.now())
-    Delivery.objects.all().delete()  # nobody is told about the invented past
+    with transaction.atomic():
+        people = cast.hire()
+        count = history.play(clock.now())
+        Delivery.objects.all().delete()  # nobody is told about the invented past
     return f"{people} petugas, {count} laporan contoh"
 
 

@@ -84,7 +84,8 @@ class Story:
         self._dice = random.Random(seed)
         self._texts = _texts()
         self._arrivals = _arrival_weights()
-        self._villages = [area for area in list_areas(level=AreaLevel.VILLAGE) if area.lon is not None]
+        villages = list_areas(level=AreaLevel.VILLAGE)
+        self._villages = [area for area in villages if area.lon is not None] or list(villages)
         self._officers: dict[int | None, Actor] = {}
         self._posts: dict[int | None, int | None] = {}
         self._next = 0
@@ -147,9 +148,11 @@ class Story:
 
     def _place_in(self, village: AreaInfo) -> tuple[float, float] | None:
         """A point in the village near its middle; None when the village has no border."""
+        if village.lon is None or village.lat is None:
+            return None
         for _try in range(6):
-            lon = (village.lon or 0.0) + self._dice.uniform(-0.012, 0.012)
-            lat = (village.lat or 0.0) + self._dice.uniform(-0.012, 0.012)
+            lon = village.lon + self._dice.uniform(-0.012, 0.012)
+            lat = village.lat + self._dice.uniform(-0.012, 0.012)
             found = find_village_at(lon, lat)
             if found is not None and found.code == village.code:
                 return round(lon, 6), round(lat, 6)
