@@ -11,8 +11,14 @@ class PdDialog extends HTMLElement {
       if (opener?.dataset.openDialog === this.dialog.id) { event.preventDefault(); this.open(); }
     }, { signal });
     this.dialog.addEventListener("click", (event) => {
-      if (event.target === this.dialog || event.target.closest("[data-close-dialog]")) this.dialog.close();
+      if (this.isOutside(event) || event.target.closest("[data-close-dialog]")) this.dialog.close();
     }, { signal });
+  }
+
+  // The backdrop and the edge inside the box are the dialog itself to the browser: only the place tells them apart.
+  isOutside({ target, clientX, clientY }) {
+    const { left, top, right, bottom } = this.dialog.getBoundingClientRect();
+    return target === this.dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
   }
 
   disconnectedCallback() { this.stop.abort(); }
