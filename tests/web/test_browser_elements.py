@@ -132,6 +132,18 @@ def test_a_fragment_fetches_itself_again_once_for_many_events(open_page):
     assert page.locator("#typed").input_value() == "sedang mengetik"
 
 
+def test_a_fragment_that_is_moved_within_the_page_goes_on_fetching(open_page):
+    page = open_page("/patterns/warga/")
+    page.route("**/fragment/", lambda route: route.fulfill(body="<p id='row'>baru</p>", **HTML))
+    insert(page, "<pd-refresh id='list' data-url='/fragment/'><p id='row'>lama</p></pd-refresh>")
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
+    page.evaluate(
+        """() => { const happen = () => document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind: 'a', subject: ''}}));
+            happen(); document.querySelector('main').prepend(document.querySelector('#list')); happen(); }"""
+    )
+    eventually(page, page.locator("#row", has_text="baru").count)
+
+
 def test_what_happens_while_a_fragment_is_fetched_is_not_missed(open_page):
     page = open_page("/patterns/warga/")
     waiting = []
@@ -315,6 +327,16 @@ def test_an_act_that_cannot_be_taken_back_is_asked_for_first(open_page):
     assert page.locator("#close-report").is_visible()
     page.locator("#close-report [data-close-dialog]").click()
     assert page.locator("#close-report").is_hidden()
+
+
+def test_a_press_beside_the_question_closes_it_and_one_on_its_edge_does_not(open_page):
+    page = open_page("/patterns/")
+    page.get_by_role("button", name="Tutup laporan", exact=True).first.click()
+    box = page.locator("#close-report").bounding_box()
+    page.mouse.click(box["x"] + 6, box["y"] + 6)
+    assert page.locator("#close-report").is_visible()
+    page.mouse.click(box["x"] + 6, box["y"] - 6)
+    assert not page.locator("#close-report").is_visible()
 
 
 def test_the_chosen_theme_is_still_there_on_the_next_page(open_page):

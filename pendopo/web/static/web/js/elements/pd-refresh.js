@@ -24,6 +24,7 @@ class PdRefresh extends HTMLElement {
   disconnectedCallback() {
     this.stop.abort();
     clearTimeout(this.timer);
+    this.timer = undefined; // one that is moved within the page asks again
   }
 
   concerns({ kind, subject }) {
