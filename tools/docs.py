@@ -77,14 +77,15 @@ def access() -> str:
 
 def permissions() -> str:
     """The permission tables."""
-    from pendopo.accounts import permissions as accounts
-    from pendopo.reports import permissions as reports
+    from pendopo.accounts.permissions import TABLE as accounts  # noqa: N811 - told apart by their contexts
+    from pendopo.reports.permissions import TABLE as reports  # noqa: N811
+    from pendopo.territory.permissions import PERMISSIONS as territory  # noqa: N811
 
     text = "# Permissions\n\nVerb x role, and the relation it needs. What is not here is refused.\n"
-    for name, module in (("accounts", accounts), ("reports", reports)):
+    for name, table in (("accounts", accounts), ("reports", reports), ("territory", territory)):
         rows = [
             [f"`{verb}`", ", ".join(f"{role}: {'/'.join(needed)}" for role, needed in row.items())]
-            for verb, row in module.TABLE.rows.items()
+            for verb, row in table.rows.items()
         ]
         text += f"\n## {name}\n\n" + _table(["verb", "roles"], rows)
     return text
