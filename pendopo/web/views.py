@@ -117,5 +117,11 @@ def set_language(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     if language in known:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
     return response

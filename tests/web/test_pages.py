@@ -73,6 +73,12 @@ def test_a_chosen_language_is_kept_and_leads_back_to_the_page(client):
     assert client.get("/patterns/warga/").headers["Content-Language"] == "en"
 
 
+def test_a_chosen_language_travels_by_https_alone_where_the_city_has_it(client, settings):
+    settings.LANGUAGE_COOKIE_SECURE = True
+    answer = client.post("/bahasa/", {"language": "en"})
+    assert answer.cookies[settings.LANGUAGE_COOKIE_NAME]["secure"]
+
+
 @pytest.mark.parametrize("referer", ["http://elsewhere.example/", "javascript:alert(1)", ""])
 def test_choosing_a_language_never_leads_to_another_site(client, referer):
     answer = client.post("/bahasa/", {"language": "xx"}, headers={"Referer": referer})
