@@ -60,11 +60,12 @@ class Subscription:
         try:
             key, nonce = self._key_and_nonce(sender, salt)
             record = AESGCM(key).decrypt(nonce, sealed, None).rstrip(b"\0")
+            text = record[:-1].decode()
         except (ValueError, InvalidTag) as fault:
-            raise Unreadable("encrypted for another browser") from fault
+            raise Unreadable("encrypted for another browser, or no text") from fault
         if record[-1:] != bytes([_LAST_RECORD]):
             raise Unreadable("more than one record")
-        return record[:-1].decode()
+        return text
 
     def _key_and_nonce(self, sender: bytes, salt: bytes) -> tuple[bytes, bytes]:
         """RFC 8291, 3.4, then RFC 8188, 2.2 and 2.3."""

@@ -30,11 +30,12 @@ def check_signature(authorization: str, *, audience: str, now: float) -> str:
     try:
         _verify(found["key"], f"{head}.{claims}".encode(), from_base64url(signature))
         kind, said = json.loads(from_base64url(head)), json.loads(from_base64url(claims))
-    except (ValueError, InvalidSignature) as fault:
-        raise Unsigned("the signature does not fit") from fault
-    is_timely = now < float(said.get("exp", 0)) <= now + _LONGEST_LIFE
+        is_es256 = kind.get("alg") == "ES256"
+        is_timely = now < float(said.get("exp", 0)) <= now + _LONGEST_LIFE
+    except (ValueError, TypeError, AttributeError, InvalidSignature) as fault:
+        raise Unsigned("the signature does not fit, or signs no claims") from fault
     is_contact = str(said.get("sub", "")).startswith(("mailto:", "https:"))
-    if kind.get("alg") != "ES256" or said.get("aud") != audience or not is_timely or not is_contact:
+    if not is_es256 or said.get("aud") != audience or not is_timely or not is_contact:
         raise Unsigned("for another service or another day")
     return found["key"]
 

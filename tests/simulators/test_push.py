@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 
+import http_ece
 import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid
 
-from pendopo.simulators.push_browser import Subscription, Unreadable, from_base64url
+from pendopo.simulators.push_browser import Subscription, Unreadable, base64url, from_base64url
 from tests.support.outside import push_service
 
 # RFC 8291, appendix A.
@@ -64,6 +68,31 @@ def test_a_signed_message_is_taken(service):
 )
 def test_a_signature_for_another_time_or_place_is_refused(service, fault):
     assert _post(service.subscribe(), _signed(service, **fault)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("head", "claims"), [("[]", "{}"), ('{"alg": "ES256"}', "7"), ('{"alg": "ES256"}', '{"exp": "besok"}')]
+)
+def test_a_signature_below_something_that_is_no_claim_is_refused(service, head, claims):
+    key = ec.generate_private_key(ec.SECP256R1())
+    said = f"{base64url(head.encode())}.{base64url(claims.encode())}"
+    r, s = decode_dss_signature(key.sign(said.encode(), ec.ECDSA(SHA256())))
+    signature = base64url(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
+    point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    signed = {"Authorization": f"vapid t={said}.{signature}, k={base64url(point)}"}
+    assert _post(service.subscribe(), signed).status_code == 403
+
+
+def test_a_browser_reads_nothing_that_is_no_text():
+    browser = Subscription("a", "")
+    body = http_ece.encrypt(
+        b"\xff\xfe",
+        private_key=ec.generate_private_key(ec.SECP256R1()),
+        dh=from_base64url(browser.keys["p256dh"]),
+        auth_secret=browser.secret,
+    )
+    with pytest.raises(Unreadable):
+        browser.read(body)
 
 
 def test_a_message_without_signature_or_lifetime_is_refused(service):
