@@ -44,7 +44,7 @@ def silent(_step: str, _done: int, _all: int) -> None:
 def load_city(code: str, *, progress: Progress = silent) -> LoadReport:
     """Load the names of all provinces and regencies, and areas, borders and tiles of the one with ``code``.
 
-    Idempotent: what is there stays as it is, a city that is there whole costs one query. Detailed borders
+    Idempotent: what is there stays as it is, a city that is there whole costs two queries. Detailed borders
     ship for five local governments, coarse ones without villages for all 514. Raises ``NoSuchCity``, and
     ``OtherCity`` when the database holds another local government's villages.
     """
