@@ -139,6 +139,17 @@ def test_a_tenure_is_ended_and_its_roles_with_it(administrator, joko):
     assert not actor_by_id(joko.pk).is_staff
 
 
+def test_a_last_day_beyond_the_beginning_of_the_next_holder_is_refused(administrator, joko, rina):
+    post, first = _post(), dt.date(2026, 3, 1)
+    earlier = appoint(SYSTEM, post=post, account=joko, starts_on=first, ends_on=first + 10 * DAY)
+    appoint(SYSTEM, post=post, account=rina, starts_on=first + 20 * DAY)
+    page = f"{ROOT}masa/{earlier.pk}/akhiri/"
+    refused = administrator.post(page, {"ends_on": (first + 20 * DAY).isoformat()})
+    assert refused.status_code == 422
+    assert "masih dipegang orang lain" in refused.content.decode()
+    assert administrator.post(page, {"ends_on": (first + 19 * DAY).isoformat()}).status_code == 302
+
+
 def test_an_administrator_lends_a_post(administrator, joko, rina):
     appointment = Appointment.objects.get(account=rina)
     day = clock.today().isoformat()

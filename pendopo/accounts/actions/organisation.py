@@ -115,12 +115,7 @@ def appoint(
     """Give a post to a person; raises ``PostTaken`` when someone holds it on one of those days."""
     TABLE.check(actor, "keep_posts")
     rules.check_dates(starts_on, ends_on)
-    Post.objects.select_for_update().get(pk=post.pk)
-    overlapping = Appointment.objects.filter(post=post).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
-    if ends_on is not None:
-        overlapping = overlapping.filter(starts_on__lte=ends_on)
-    if overlapping.exists():
-        raise rules.PostTaken
+    _check_free(post.pk, starts_on, ends_on)
     appointment = Appointment.objects.create(
         post=post, account=account, starts_on=starts_on, ends_on=ends_on, decree=decree
     )
@@ -148,9 +143,10 @@ def appoint_or_invite(
 
 @by_actor
 def end_appointment(actor: Actor, *, appointment: Appointment, ends_on: dt.date) -> None:
-    """The holder leaves the post after ``ends_on``."""
+    """The holder leaves after ``ends_on``; raises ``PostTaken`` when another one has begun by that day."""
     TABLE.check(actor, "keep_posts")
     rules.check_dates(appointment.starts_on, ends_on)
+    _check_free(appointment.post_id, appointment.starts_on, ends_on, besides=appointment.pk)
     appointment.ends_on = ends_on
     appointment.save(update_fields=["ends_on"])
     chain.record(
@@ -233,6 +229,17 @@ def make_administrator(actor: Actor, *, email: str, name: str, agency_code: str)
     if not held.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).exists():
         appoint(actor, post=post, account=account, starts_on=clock.today())
     return link
+
+
+def _check_free(post_id: int, starts_on: dt.date, ends_on: dt.date | None, *, besides: int = 0) -> None:
+    """Raise ``PostTaken`` when someone holds the post on one of these days; others wait until we are done."""
+    Post.objects.select_for_update().get(pk=post_id)
+    taken = Appointment.objects.filter(post_id=post_id).exclude(pk=besides)
+    taken = taken.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+    if ends_on is not None:
+        taken = taken.filter(starts_on__lte=ends_on)
+    if taken.exists():
+        raise rules.PostTaken
 
 
 def _write(row: Agency, values: dict[str, object], allowed: tuple[str, ...]) -> list[str]:

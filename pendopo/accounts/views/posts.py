@@ -175,6 +175,8 @@ def end_appointment_page(request: HttpRequest, appointment_id: int) -> HttpRespo
             end_appointment(actor_of(request), appointment=appointment, ends_on=form.cleaned_data["ends_on"])
         except DatesReversed as fault:
             form.add_error("ends_on", _(fault.text))
+        except PostTaken as fault:
+            form.add_error("ends_on", f"{_(fault.text)} {_(fault.advice)}")
         else:
             messages.success(request, _("Masa jabatan disimpan."))
             return redirect(post_url(appointment.post))
