@@ -20,7 +20,15 @@ from pendopo.kernel.actor import Channel
 from pendopo.kernel.audit.models import AuditEntry
 from pendopo.kernel.errors import Refused
 from pendopo.kernel.notifications.api import Message
-from tests.accounts.people import SECRET, SINCE, hire, last_code, sign_in_by_code, sign_in_officer
+from tests.accounts.people import (
+    PASSWORD,
+    SECRET,
+    SINCE,
+    hire,
+    last_code,
+    sign_in_by_code,
+    sign_in_officer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +121,16 @@ def test_a_new_password_ends_the_other_sessions(joko):
     here.post("/keamanan/sandi/", {"password": "sandi yang baru sekali"})
     assert here.get("/keamanan/").status_code == 200
     assert there.get("/keamanan/").status_code == 302
+
+
+def test_the_session_that_set_a_new_password_is_still_listed_and_can_be_ended(joko):
+    here, there = Client(), Client()
+    sign_in_officer(here, joko)
+    here.post("/keamanan/sandi/", {"password": PASSWORD})
+    assert "Sesi ini" in here.get("/keamanan/").content.decode()
+    sign_in_officer(there, joko)
+    there.post("/keamanan/sesi/akhiri-lainnya/")
+    assert here.get("/keamanan/").status_code == 302
 
 
 def test_one_session_or_all_others_can_be_ended(joko):

@@ -80,6 +80,11 @@ def note_export(actor: Actor) -> None:
     chain.record(actor, action="accounts.data_exported", subject=f"account:{account.uid}")
 
 
+def keep_session(old_key: str, new_key: str) -> None:
+    """The session goes on under another key, and stays in the list of those that can be ended."""
+    UserSession.objects.filter(session_key=old_key).update(session_key=new_key)
+
+
 def note_seen(session_key: str) -> None:
     """The session was used just now."""
     UserSession.objects.filter(session_key=session_key).update(last_seen_at=clock.now())

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from pendopo.accounts.actions.factors import set_password
-from pendopo.accounts.actions.own import end_sessions
+from pendopo.accounts.actions.own import end_sessions, keep_session
 from pendopo.accounts.actions.people import set_name
 from pendopo.accounts.forms.factors import SetPasswordForm
 from pendopo.accounts.forms.signing_in import EmailForm, NameForm, PhoneForm
@@ -151,8 +151,10 @@ def password_page(request: HttpRequest) -> HttpResponseBase:
     form = SetPasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         changed = set_password(actor, password=form.cleaned_data["password"])
-        end_sessions(actor, account=changed, keep=request.session.session_key or "")
+        old_key = request.session.session_key or ""
+        end_sessions(actor, account=changed, keep=old_key)
         update_session_auth_hash(request, changed)
+        keep_session(old_key, request.session.session_key or "")
         messages.success(request, _("Kata sandi diganti. Semua sesi lain diakhiri."))
         return redirect("accounts:security_page")
     text = _("Sesi lain akan diakhiri.")
