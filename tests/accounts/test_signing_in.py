@@ -209,6 +209,16 @@ def test_a_code_of_the_authenticator_counts_once(rina):
     assert sign_in_officer(Client(), rina, code=code).status_code == 422
 
 
+def test_a_code_that_set_the_authenticator_up_is_told_to_be_used_when_it_comes_again(client, joko):
+    sign_in_officer(client, joko)
+    client.get("/keamanan/autentikator/")
+    code = totp_code(client.session["mfa.totp.secret"])
+    client.post("/keamanan/autentikator/", {"code": code})
+    again = sign_in_officer(Client(), joko, code=code)
+    assert again.status_code == 422
+    assert "Kode itu sudah dipakai" in again.content.decode()
+
+
 def test_a_second_factor_is_also_asked_after_a_code_by_mail(client, rina):
     assert sign_in_by_code(client, rina.email).url == "/masuk/pengaman/"
     assert not _is_in(client)

@@ -14,6 +14,7 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pendopo.accounts.actions.factors import accept_factor, refuse_factor, start_factor
@@ -70,6 +71,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponseBase:
 def try_factor(request: HttpRequest, account: Account, *, is_again: bool = False) -> tuple[Any, bool, str]:
     """The form to show, whether the posted factor fitted, and what was wrong with a passkey."""
     start_factor(account)
+    code = ""
     if "credential" in request.POST:
         passkey = AuthenticateWebAuthnForm(user=account, data=request.POST)
         is_right, form = passkey.is_valid(), FactorForm(user=account)
@@ -78,10 +80,12 @@ def try_factor(request: HttpRequest, account: Account, *, is_again: bool = False
     else:
         form, fault = FactorForm(user=account, data=request.POST), ""
         is_right = form.is_valid()
-        used = form.authenticator if is_right else None
-    if is_right and accept_factor(account, request.POST.get("code", "")):
+        used, code = (form.authenticator, form.cleaned_data["code"]) if is_right else (None, "")
+    if is_right and accept_factor(account, code):
         post_authentication(request, used, reauthenticated=is_again)
         return form, True, ""
+    if is_right:
+        form.add_error("code", _("Kode itu sudah dipakai. Tunggu kode berikutnya."))
     refuse_factor(actor_of(request), account)
     return form, False, fault
 
