@@ -108,6 +108,14 @@ def test_a_resident_confirms_with_a_code_and_adds_an_address(client):
     assert Account.objects.count() == 1
 
 
+@pytest.mark.parametrize("page", ["/keamanan/surel/", "/keamanan/ulang/?next=%2Fkeamanan%2Fdata%2F"])
+def test_when_no_code_arrives_one_asks_again_where_one_asked_before(client, page):
+    sign_in_by_code(client, "warga@contoh.id")
+    client.post(page, {"contact": "baru@contoh.id"})
+    shown = client.get("/masuk/kode/").content.decode()
+    assert f'<a href="{page}">Kode tidak datang' in shown
+
+
 def test_a_contact_of_somebody_else_is_told_only_after_the_proof(client, joko):
     sign_in_by_code(client, "0812 3456 7890", "+6281234567890")
     assert client.post("/keamanan/surel/", {"contact": joko.email}).url == "/masuk/kode/"

@@ -40,7 +40,8 @@ from pendopo.web.chrome import chrome_for
 from pendopo.web.pages import render
 
 PENDING = "accounts_pending"
-"""Key of the session under which a sent code is remembered: its uid, where it went, where to go after."""
+"""Key of the session under which a sent code is remembered: its uid, where it went, where to go after, and
+the page that asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,6 @@ class CodePage:
     template: ClassVar[str] = "accounts/code_page.html"
     form: CodeForm
     shown_contact: str
-    resend_url: str
     back_url: str
 
 
@@ -128,7 +128,12 @@ def send_and_ask(
 ) -> HttpResponse:
     """Send a code and lead to the page that asks for it."""
     uid = send_code(contact, address=client_address(request), account_id=account_id)
-    request.session[PENDING] = {"code": str(uid), "shown": contact.masked, "next": next_url}
+    request.session[PENDING] = {
+        "code": str(uid),
+        "shown": contact.masked,
+        "next": next_url,
+        "back": request.get_full_path(),
+    }
     return redirect("accounts:code_page")
 
 
@@ -161,8 +166,7 @@ def code_page(request: HttpRequest) -> HttpResponseBase:
     page = CodePage(
         form,
         shown_contact=pending["shown"],
-        resend_url=with_next("accounts:sign_in_page", pending["next"]),
-        back_url=with_next("accounts:sign_in_page", pending["next"]),
+        back_url=pending["back"],
     )
     return render(request, page, status=status_of(form))
 
