@@ -108,6 +108,15 @@ def test_a_resident_confirms_with_a_code_and_adds_an_address(client):
     assert Account.objects.count() == 1
 
 
+def test_the_owner_is_told_at_the_old_contact_that_it_was_changed(client):
+    sign_in_by_code(client, "warga@contoh.id")
+    client.post("/keamanan/surel/", {"contact": "baru@contoh.id"})
+    client.post("/masuk/kode/", {"code": last_code("baru@contoh.id")})
+    assert Account.objects.get().email == "baru@contoh.id"
+    told = Message.objects.get(template="accounts/security_changed")
+    assert (told.address, told.title) == ("warga@contoh.id", "Kontak diganti pada akun Pendopo Anda")
+
+
 @pytest.mark.parametrize("page", ["/keamanan/surel/", "/keamanan/ulang/?next=%2Fkeamanan%2Fdata%2F"])
 def test_when_no_code_arrives_one_asks_again_where_one_asked_before(client, page):
     sign_in_by_code(client, "warga@contoh.id")

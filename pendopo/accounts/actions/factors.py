@@ -8,11 +8,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext
 
 from pendopo.accounts import rules
+from pendopo.accounts.actions.telling import tell_owner
 from pendopo.accounts.models import Account
 from pendopo.accounts.permissions import own_account
 from pendopo.accounts.queries import strong_posts_of
@@ -20,8 +19,6 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.errors import gettext_noop
-from pendopo.kernel.ids import new_uid
-from pendopo.kernel.notifications.api import Recipient, notify
 from pendopo.kernel.throttle.api import forget_tries, spend_try, use_once
 
 _CODE_REUSE = dt.timedelta(minutes=3)
@@ -129,13 +126,4 @@ def _locked(actor: Actor) -> Account:
 def _changed(actor: Actor, account: Account, action: str, what: str) -> None:
     """Write the change down and tell the owner, who may not be the one who made it."""
     chain.record(actor, action=action, subject=f"account:{account.uid}")
-    notify(
-        to=Recipient(
-            account_id=account.pk, email=account.email, phone="" if account.email else account.phone
-        ),
-        template="accounts/security_changed",
-        facts={"what": gettext(what), "link": f"{settings.ORIGIN}/keamanan/"},
-        subject=f"account:{account.uid}",
-        dedupe=f"{action}:{new_uid()}",
-        path="/keamanan/",
-    )
+    tell_owner(account, action, what)

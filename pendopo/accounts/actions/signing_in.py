@@ -12,12 +12,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from pendopo.accounts import rules
+from pendopo.accounts.actions.telling import tell_owner
 from pendopo.accounts.models import Account, SentCode
 from pendopo.accounts.queries import find_account_by_contact, find_account_for_password
 from pendopo.accounts.rules import Contact, ContactKind
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.audit import chain
+from pendopo.kernel.errors import gettext_noop
 from pendopo.kernel.notifications.api import Message, Recipient, notify
 from pendopo.kernel.personal_data import keyed_hash
 from pendopo.kernel.throttle.api import forget_tries, give_try_back, network_of, spend_try
@@ -203,6 +205,7 @@ def _recipient(contact: Contact) -> Recipient:
 def confirm_contact(actor: Actor, *, account: Account, contact: Contact) -> bool:
     """Add a proven contact to the actor's own account; False when it was there already.
 
+    The owner is told at the contact of before, for the new one may be somebody else's.
     Raises ``ContactTaken`` when another account has it: told only to whoever proved to own the contact.
     """
     owner = find_account_by_contact(contact)
@@ -211,6 +214,7 @@ def confirm_contact(actor: Actor, *, account: Account, contact: Contact) -> bool
     if owner is not None and contact.value in {account.email, account.phone}:
         _mark_verified(account, contact)
         return False
+    tell_owner(account, "accounts.contact_changed", gettext_noop("Kontak diganti"))
     attach_contact(account, contact)
     chain.record(
         actor, action="accounts.contact_changed", subject=f"account:{account.uid}",
