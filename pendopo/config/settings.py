@@ -121,15 +121,16 @@ TEMPLATES = [
 
 
 def _database(url: str) -> dict[str, object]:
-    """Django's form of a PostgreSQL address (libpq URI)."""
+    """Django's form of a PostgreSQL address (libpq URI), whole: also ``sslmode`` and its like."""
     parts = conninfo_to_dict(url)
+    name = parts.pop("dbname", "pendopo")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", "pendopo"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": str(parts.get("port", "")),
+        "NAME": name,
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
@@ -137,9 +138,10 @@ def _database(url: str) -> dict[str, object]:
             "server_side_binding": True,
             "prepare_threshold": 5,
             # A plan for any parameter would not use partial indexes: plan for the present ones.
-            "options": "-c plan_cache_mode=force_custom_plan",
+            "options": f"{parts.pop('options', '')} -c plan_cache_mode=force_custom_plan".strip(),
+            **parts,
         },
-        "TEST": {"NAME": parts.get("dbname", "pendopo")},
+        "TEST": {"NAME": name},
     }
 
 

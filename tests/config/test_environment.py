@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from pendopo.config import environment
+from pendopo.config import environment, settings
 
 ASK = """
 import json
@@ -79,3 +79,13 @@ def test_push_services_learn_whom_to_write_to(home, monkeypatch, variables, cont
         monkeypatch.setenv(name, value)
     environment.read.cache_clear()
     assert environment.read().push_contact == contact
+
+
+def test_what_a_database_address_says_about_tls_is_obeyed():
+    address = (
+        "postgresql://kota:rahasia@db.contoh.id/kota?sslmode=verify-full&options=-c%20statement_timeout%3D9s"
+    )
+    database = settings._database(address)
+    assert (database["HOST"], database["NAME"], database["USER"]) == ("db.contoh.id", "kota", "kota")
+    assert database["OPTIONS"]["sslmode"] == "verify-full"
+    assert database["OPTIONS"]["options"].split(" -c ")[0] == "-c statement_timeout=9s"
