@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -27,11 +28,12 @@ def stop_installation(home: Path, cluster: Cluster | None, *, limit: float) -> b
         if cluster is not None and (cluster.data / "PG_VERSION").exists():
             cluster.stop()
         return left > 0
-    pid = read_state(home).pid
-    if pid is not None:
-        os.kill(pid, signal.SIGTERM)
+    pid: int | None = None
     deadline = time.monotonic() + limit
     while lock.is_held():
+        if pid is None and (pid := lock.holder()) is not None:
+            with contextlib.suppress(ProcessLookupError):  # it ended by itself a moment ago
+                os.kill(pid, signal.SIGTERM)
         if time.monotonic() > deadline:
             raise Fault(
                 f"Proses {pid} belum berhenti setelah {limit:g} detik.",

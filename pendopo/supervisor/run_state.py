@@ -1,7 +1,8 @@
 """What runs now, in `$PENDOPO_HOME/run.json`, and the lock that says whether it is true.
 
 The file may be left from a run that was killed. Whether a supervisor lives is told by the lock on
-`$PENDOPO_HOME/run.lock`, which the system frees when its holder dies; a pid in a file proves nothing.
+`$PENDOPO_HOME/run.lock`, which the system frees when its holder dies; a pid in a file proves nothing, but the
+one in the lock's own file while the lock is held.
 """
 
 from __future__ import annotations
@@ -88,7 +89,16 @@ class RunLock:
                 "Pendopo di folder data ini sudah berjalan.",
                 "Lihat pendopo status, atau hentikan dengan pendopo stop.",
             ) from None
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())
         self._descriptor = descriptor
+
+    def holder(self) -> int | None:
+        """Process that holds the lock now; None when nobody does, or it took the lock this very moment."""
+        if not self.is_held():
+            return None
+        written = self._path.read_text()
+        return int(written) if written.isdigit() else None
 
     def is_held(self) -> bool:
         """Whether some supervisor holds the lock now."""

@@ -15,7 +15,7 @@ import pytest
 
 from pendopo.supervisor.ending import stop_installation
 from pendopo.supervisor.keeper import BackOff
-from pendopo.supervisor.run_state import ProcessState, RunLock, read_state
+from pendopo.supervisor.run_state import ProcessState, RunLock, RunState, read_state, write_state
 from tests.supervisor.watching import eventually, free_port, is_alive, kill_9, open_home
 
 pytestmark = pytest.mark.slow  # left out of `make check`
@@ -147,6 +147,32 @@ def test_another_shell_can_stop_it(start, home):
     assert stop_installation(home, None, limit=30)
     assert city.end() == 0
     assert not stop_installation(home, None, limit=1)
+
+
+_STARTING = """
+import signal, sys
+from pathlib import Path
+from pendopo.supervisor.run_state import RunLock
+RunLock(Path(sys.argv[1])).hold()
+print("held", flush=True)
+signal.pause()
+"""
+
+
+def test_stopping_one_that_has_just_begun_does_not_end_whoever_has_the_number_of_the_last_one(home):
+    stranger = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
+    write_state(home, RunState(home=str(home), pid=stranger.pid))
+    command = [sys.executable, "-c", _STARTING, str(home)]
+    beginner = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603 - ours
+    try:
+        beginner.stdout.readline()
+        assert stop_installation(home, None, limit=5)
+        assert beginner.wait(5) == -signal.SIGTERM
+        assert stranger.poll() is None
+    finally:
+        for each in (stranger, beginner):
+            each.kill()
+            each.communicate()
 
 
 def test_kill_9_of_the_supervisor_leaves_no_orphan_and_the_next_start_works(start, home):
