@@ -12,6 +12,7 @@ from pendopo.accounts.actions import (
     end_appointment,
     enrol_staff,
     make_api_key,
+    note_person_read,
     seed_agencies,
     totp_code,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "list_posts",
     "make_api_key",
     "names_by_account",
+    "note_person_read",
     "posts_by_id",
     "push_offer",
     "search_duties",

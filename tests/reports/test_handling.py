@@ -6,6 +6,8 @@ import threading
 import pytest
 from django.db import connection
 
+from pendopo.accounts.api import actor_by_id
+from pendopo.accounts.models import Account
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
 from pendopo.kernel.audit.models import AuditEntry
@@ -14,6 +16,7 @@ from pendopo.reports import api as reports
 from pendopo.reports.actions import forget_reporters
 from pendopo.reports.models import Report
 from tests.support import cast
+from tests.support.sessions import signed_in_client
 
 
 def _state(number):
@@ -129,6 +132,15 @@ def test_reading_the_reporter_is_logged(lamp, people):
     reporter = reports.reveal_reporter(people.lamp_officer, lamp.number)
     assert reporter.phone == "+6281234567890"
     assert AuditEntry.objects.filter(action="reports.reporter_read").count() == 1
+
+
+def test_the_reporter_sees_that_the_contact_was_read(people, monday_morning):
+    reporter = Account.objects.create_user(email="pelapor@contoh.id", display_name="Bu Sri")
+    number = reports.submit_report(actor_by_id(reporter.pk), cast.lamp_draft()).number
+    client = signed_in_client(reporter)
+    assert "membaca data kontak" not in client.get("/keamanan/catatan/").content.decode()
+    reports.reveal_reporter(people.lamp_officer, number)
+    assert "membaca data kontak" in client.get("/keamanan/catatan/").content.decode()
 
 
 def test_a_hidden_reporter_is_known_to_the_coordinator_only(people, monday_morning):

@@ -17,7 +17,7 @@ from pendopo.accounts.actions.organisation import (
     make_administrator,
     set_agency_active,
 )
-from pendopo.accounts.actions.own import make_api_key
+from pendopo.accounts.actions.own import make_api_key, note_person_read
 from pendopo.accounts.actions.people import enrol_staff, totp_code
 from pendopo.accounts.actions.seed import seed_agencies
 
@@ -37,6 +37,7 @@ __all__ = [
     "enrol_staff",
     "make_administrator",
     "make_api_key",
+    "note_person_read",
     "seed_agencies",
     "set_agency_active",
     "totp_code",

@@ -80,6 +80,12 @@ def note_export(actor: Actor) -> None:
     chain.record(actor, action="accounts.data_exported", subject=f"account:{account.uid}")
 
 
+def note_person_read(actor: Actor, *, account_id: int) -> None:
+    """Write down that ``actor`` looked at the contact of a person, where that person reads it."""
+    account = Account.objects.get(pk=account_id)
+    chain.record(actor, action="accounts.person_read", subject=f"account:{account.uid}")
+
+
 def keep_session(old_key: str, new_key: str) -> None:
     """The session goes on under another key, and stays in the list of those that can be ended."""
     UserSession.objects.filter(session_key=old_key).update(session_key=new_key)

@@ -27,7 +27,6 @@ _ACTIONS = {
     "accounts.browser_added": gettext_noop("mengaktifkan pemberitahuan di peramban"),
     "accounts.browser_removed": gettext_noop("melepas peramban dari pemberitahuan"),
     "accounts.person_read": gettext_noop("membaca data kontak"),
-    "accounts.appointed": gettext_noop("mengangkat dalam jabatan"),
 }
 
 _PEOPLE = {

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from pendopo.accounts.api import find_contact, get_agency, names_by_account, posts_by_id
+from pendopo.accounts.api import (
+    find_contact,
+    get_agency,
+    names_by_account,
+    note_person_read,
+    posts_by_id,
+)
 from pendopo.events.reports import (
     ReportAnswered,
     ReportAssigned,
@@ -139,7 +145,7 @@ def reject_report(actor: Actor, number: str, *, reason: str, version: int | None
 
 @transaction.atomic
 def reveal_reporter(actor: Actor, number: str) -> Reporter:
-    """Name and contact of the reporter, for who may know them; every look is logged."""
+    """Name and contact of the reporter, for who may know them; every look is logged, for the reporter too."""
     report = Report.objects.defer("words", "loc").filter(number=number).first()
     if report is None or not TABLE.allows(actor, SEE, matter_of(report)):
         raise rules.ReportNotFound
@@ -152,4 +158,6 @@ def reveal_reporter(actor: Actor, number: str) -> Reporter:
         if not (email or phone):
             email, phone = find_contact(report.reporter_id)
     chain.record(actor, action="reports.reporter_read", subject=f"report:{report.uid}")
+    if report.reporter_id:
+        note_person_read(actor, account_id=report.reporter_id)
     return Reporter(name=name, email=email, phone=phone)
