@@ -83,7 +83,17 @@ def test_a_phone_is_read_however_it_is_written(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "0334 881234", "+1 202 555 0100", "08", "a@b", "x y@contoh.id", "x@contoh.id\x00", "@" * 300],
+    [
+        "",
+        "0334 881234",
+        "08\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668",
+        "+1 202 555 0100",
+        "08",
+        "a@b",
+        "x y@contoh.id",
+        "x@contoh.id\x00",
+        "@" * 300,
+    ],
 )
 def test_what_is_neither_phone_nor_address_is_not_read(typed):
     assert read_contact(typed) is None

@@ -31,7 +31,7 @@ class Contact:
 
 
 _PHONE_MARKS = re.compile(r"[\s().\-]")
-_PHONE = re.compile(r"^(?:\+?62|0)?(8\d{7,12})$")
+_PHONE = re.compile(r"^(?:\+?62|0)?(8[0-9]{7,12})$")
 _EMAIL = re.compile(r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]{2,}$")
 LONGEST_CONTACT = 254
 
