@@ -240,6 +240,24 @@ def test_a_holder_lends_and_takes_back_on_the_own_page(client, rina, joko):
     assert not actor_by_id(joko.pk).has_role(Role.AGENCY_HEAD)
 
 
+def test_a_deputy_of_the_same_name_is_not_offered_to_take_the_post_back(client, rina, joko):
+    _lend(rina, joko, clock.today(), clock.today())
+    Account.objects.filter(pk=joko.pk).update(display_name=rina.display_name)
+    sign_in_officer(client, joko)
+    page = client.get("/keamanan/").content.decode()
+    assert "(cuti)" in page
+    assert f"/keamanan/pelimpahan/{Delegation.objects.get().pk}/akhiri/" not in page
+
+
+def test_a_delegation_that_is_over_is_not_ended_again(administrator, rina, joko):
+    _lend(rina, joko, SINCE, SINCE)
+    post = Appointment.objects.get(account=rina).post
+    end = f"/pengaturan/instansi/jabatan/{post.pk}/pelimpahan/{Delegation.objects.get().pk}/akhiri/"
+    assert end not in administrator.get(f"/pengaturan/instansi/jabatan/{post.pk}/").content.decode()
+    administrator.post(end)
+    assert not AuditEntry.objects.filter(action="accounts.delegation_ended").exists()
+
+
 def test_what_was_done_is_shown_to_the_person_concerned(client, joko):
     sign_in_officer(client, joko)
     page = client.get("/keamanan/catatan/").content.decode()

@@ -187,7 +187,10 @@ def delegate(
 
 @by_actor
 def end_delegation(actor: Actor, *, delegation_id: int) -> None:
-    """The holder takes the post back; a delegation that has begun ends yesterday, another is removed."""
+    """The holder takes the post back: a delegation that has begun ends yesterday, another is removed.
+
+    One that is over stays as it is.
+    """
     delegation = (
         Delegation.objects.select_for_update(of=("self",))
         .select_related("appointment")
@@ -199,10 +202,12 @@ def end_delegation(actor: Actor, *, delegation_id: int) -> None:
     if actor.account_id != delegation.appointment.account_id:
         TABLE.check(actor, "keep_posts")
     yesterday = clock.today() - dt.timedelta(days=1)
+    if delegation.ends_on <= yesterday:
+        return
     if delegation.starts_on > yesterday:
         delegation.delete()
     else:
-        delegation.ends_on = min(delegation.ends_on, yesterday)
+        delegation.ends_on = yesterday
         delegation.save(update_fields=["ends_on"])
     chain.record(
         actor, action="accounts.delegation_ended", subject=f"post:{delegation.appointment.post_id}",

@@ -103,12 +103,13 @@ def list_appointments(post: Post) -> list[Appointment]:
     return list(post.appointments.select_related("account").order_by("-starts_on"))
 
 
-def list_post_delegations(post: Post) -> list[LentRow]:
+def list_post_delegations(actor: Actor, post: Post) -> list[LentRow]:
     """Delegations of a post, newest first (1 query)."""
+    TABLE.check(actor, "keep_posts")
     rows = Delegation.objects.filter(appointment__post=post).select_related(
         "appointment__post__agency", "appointment__account", "account"
     )
-    return [lent_row(row) for row in rows.order_by("-starts_on")]
+    return [lent_row(actor, row) for row in rows.order_by("-starts_on")]
 
 
 def get_competence(actor: Actor, competence_id: int) -> Competence:

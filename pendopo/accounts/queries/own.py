@@ -62,6 +62,9 @@ class LentRow:
     starts_on: dt.date
     ends_on: dt.date
     reason: str
+    is_mine: bool
+    """Lent by the person who looks, who may take it back."""
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,11 @@ def list_lent(actor: Actor) -> list[LentRow]:
         .select_related("appointment__post__agency", "appointment__account", "account")
         .order_by("starts_on")
     )
-    return [lent_row(row) for row in rows]
+    return [lent_row(actor, row) for row in rows]
 
 
-def lent_row(row: Delegation) -> LentRow:
-    """``row`` as a page shows it; its relations are loaded already."""
+def lent_row(actor: Actor, row: Delegation) -> LentRow:
+    """``row`` as a page shows it to ``actor``; its relations are loaded already."""
     post = row.appointment.post
     return LentRow(
         id=row.pk,
@@ -138,6 +141,8 @@ def lent_row(row: Delegation) -> LentRow:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         reason=row.reason,
+        is_mine=row.appointment.account_id == actor.account_id,
+        is_over=row.ends_on < clock.today(),
     )
 
 

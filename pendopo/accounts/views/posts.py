@@ -68,14 +68,15 @@ def post_url(post: Post) -> str:
 @keeper_only
 def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
     """One post with the history of its holders."""
-    post = get_post(actor_of(request), post_id)
+    actor = actor_of(request)
+    post = get_post(actor, post_id)
     page = PostPage(
         agency_list(request, post.agency.code),
         post,
         roles=[str(ROLES[Role(role)]) for role in post.roles],
         is_strong=needs_second_factor(post.roles),
         appointments=list_appointments(post),
-        delegations=list_post_delegations(post),
+        delegations=list_post_delegations(actor, post),
     )
     return render(request, page)
 
