@@ -6,6 +6,7 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client
@@ -13,7 +14,7 @@ from django.test import Client
 from pendopo.accounts.actions import factors as factor_actions
 from pendopo.accounts.actions import organisation
 from pendopo.accounts.api import Role, actor_by_id, actor_for, find_actor_by_key, make_api_key, totp_code
-from pendopo.accounts.models import Account, ApiKey, Appointment, Delegation
+from pendopo.accounts.models import Account, ApiKey, Appointment, Delegation, Post
 from pendopo.accounts.rules import DatesReversed, LastFactor, NotHolding
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Channel
@@ -79,6 +80,19 @@ def test_secrets_of_authenticators_are_encrypted(joko, client):
 def test_the_last_factor_of_a_strong_post_stays(rina):
     with pytest.raises(LastFactor):
         factor_actions.remove_factor(actor_by_id(rina.pk))
+
+
+@pytest.mark.parametrize("lent", [False, True])
+def test_a_post_that_is_no_more_does_not_hold_the_last_factor(rina, joko, lent):
+    holder = joko if lent else rina
+    if lent:
+        TOTP.activate(joko, SECRET)
+        _lend(rina, joko, clock.today(), clock.today())
+    with pytest.raises(LastFactor):
+        factor_actions.remove_factor(actor_by_id(holder.pk))
+    Post.objects.filter(appointments__account=rina).update(is_active=False)
+    factor_actions.remove_factor(actor_by_id(holder.pk))
+    assert not Authenticator.objects.filter(user=holder).exists()
 
 
 def test_the_authenticator_of_an_ordinary_officer_can_be_taken_off(client, joko):

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from pendopo.accounts import rules
-from pendopo.accounts.models import Appointment, Delegation
+from pendopo.accounts.models import Appointment, Delegation, Post
 from pendopo.accounts.permissions import own_account
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -62,23 +62,24 @@ def factors_of(account_id: int) -> Factors:
 
 
 def strong_posts_of(actor: Actor) -> list[str]:
-    """Titles of the actor's posts that need a second factor, own and delegated (2 queries)."""
+    """Titles of the actor's posts that need a second factor, own and delegated (1 query)."""
     day = clock.today()
-    in_force = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
-    own = [
-        each.post
-        for each in Appointment.objects.filter(in_force, account_id=own_account(actor)).select_related(
-            "post__agency"
+    holding = Appointment.objects.filter(_in_force(day))
+    lent = Delegation.objects.filter(_in_force(day), account_id=own_account(actor), appointment__in=holding)
+    posts = (
+        Post.objects.filter(is_active=True, agency__is_active=True)
+        .filter(
+            Q(appointments__in=holding.filter(account_id=own_account(actor)))
+            | Q(appointments__in=lent.values("appointment_id"))
         )
-    ]
-    lent = [
-        each.appointment.post
-        for each in Delegation.objects.filter(in_force, account_id=own_account(actor)).select_related(
-            "appointment__post__agency"
-        )
-    ]
+        .select_related("agency")
+        .distinct()
+        .order_by("pk")
+    )
     return [
-        f"{post.title} · {post.agency.short_name}"
-        for post in (*own, *lent)
-        if rules.needs_second_factor(post.roles)
+        f"{post.title} · {post.agency.short_name}" for post in posts if rules.needs_second_factor(post.roles)
     ]
+
+
+def _in_force(day: dt.date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
