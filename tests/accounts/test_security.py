@@ -205,6 +205,14 @@ def test_an_api_key_is_shown_once_and_can_be_revoked(client, joko):
     assert find_actor_by_key(raw) is None
 
 
+def test_a_key_that_has_ended_is_not_shown_as_one_that_works(client, joko):
+    sign_in_officer(client, joko)
+    client.post("/keamanan/kunci-api/", {"name": "aplikasi lama", "days": "30"})
+    assert "aplikasi lama" in client.get("/keamanan/").content.decode()
+    ApiKey.objects.update(expires_at=clock.now())
+    assert "aplikasi lama" not in client.get("/keamanan/").content.decode()
+
+
 def test_a_key_made_without_a_second_factor_carries_no_strong_role(rina):
     weak = actor_for(rina, channel=Channel.WEB, is_strong=False)
     assert not find_actor_by_key(make_api_key(weak, account=rina, name="a")).grants

@@ -99,8 +99,12 @@ def list_sessions(actor: Actor, *, current: str) -> list[SessionRow]:
 
 
 def list_api_keys(actor: Actor) -> list[KeyRow]:
-    """The actor's keys that are not revoked (1 query)."""
-    keys = ApiKey.objects.filter(account_id=own_account(actor), revoked_at=None).order_by("-pk")
+    """The actor's keys that still work, newest first (1 query)."""
+    keys = (
+        ApiKey.objects.filter(account_id=own_account(actor), revoked_at=None)
+        .filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
+        .order_by("-pk")
+    )
     return [KeyRow(key.pk, key.name, key.prefix, key.created_at, key.expires_at) for key in keys]
 
 
