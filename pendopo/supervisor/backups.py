@@ -6,6 +6,7 @@ them, so taking the files after the dump misses none. Whoever has the folder has
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -56,14 +57,21 @@ def write_backup(target: Path, *, home: Path, database_url: str, version: str, c
     _client("pg_dump", database_url, "--format=custom", "--no-owner", f"--file={unfinished / DUMP}")
     yield "Berkas"
     with tarfile.open(unfinished / FILES, "w") as archive:
-        if (home / "files").exists():
-            archive.add(home / "files", arcname="files")
+        pack_files(archive, home / "files")
     write_private(unfinished / SECRETS, (home / SECRETS).read_text())
     yield "Sidik"
     fingerprints = {name: _fingerprint(unfinished / name) for name in (DUMP, FILES, SECRETS)}
     made = Backup(_FORMAT, moment(), version, city, fingerprints)
     write_private(unfinished / LIST, json.dumps(asdict(made), indent=2) + "\n")
     unfinished.rename(target)
+
+
+def pack_files(archive: tarfile.TarFile, folder: Path) -> None:
+    """Add what lies in ``folder`` while the city adds and removes files; what is half written is left out."""
+    for path in (folder, *sorted(folder.rglob("[!.]*"))):
+        # Gone since it was listed: swept, so that no row names it any more, or never there at all.
+        with contextlib.suppress(FileNotFoundError):
+            archive.add(path, arcname=str(path.relative_to(folder.parent)), recursive=False)
 
 
 def read_backup(source: Path) -> Backup:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.files.api import accept_image
 from pendopo.reports import api as reports
+from pendopo.supervisor.backups import pack_files
 from pendopo.supervisor.postgres import installation
 from tests.supervisor.watching import open_home
 from tests.support.cast import jpeg, lamp_draft
@@ -96,6 +99,26 @@ def test_a_city_comes_back_whole_in_an_empty_folder_with_a_server_of_its_own(liv
         assert read.stdout == "Lampu jalan padam di depan pasar +6281234567890 1 True\n", read.stderr
     finally:
         server.stop()
+
+
+def test_files_that_come_and_go_do_not_stop_a_backup(tmp_path):
+    folder = tmp_path / "files" / "ab"
+    folder.mkdir(parents=True)
+    for name in ("a.jpg", "b.jpg", ".c.jpg.1f2e"):
+        (folder / name).write_bytes(b"photo")
+
+    class Sweeping(io.BytesIO):
+        """The sweep removes the second photo while the first one is written."""
+
+        def write(self, content, /):
+            (folder / "b.jpg").unlink(missing_ok=True)
+            return super().write(content)
+
+    written = Sweeping()
+    with tarfile.open(fileobj=written, mode="w") as archive:
+        pack_files(archive, tmp_path / "files")
+    with tarfile.open(fileobj=io.BytesIO(written.getvalue())) as archive:
+        assert archive.getnames() == ["files", "files/ab", "files/ab/a.jpg"]
 
 
 def test_a_backup_that_was_changed_is_refused_before_anything_is_written(lived, new_home, tmp_path):
