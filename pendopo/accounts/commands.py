@@ -9,7 +9,7 @@ from pendopo.accounts.actions.own import end_sessions
 from pendopo.accounts.actions.upkeep import anonymise_unverified
 from pendopo.accounts.models import Account
 from pendopo.accounts.queries import find_account_by_email, find_sent_text
-from pendopo.accounts.rules import read_contact
+from pendopo.accounts.rules import AgencyNotFound, read_contact
 from pendopo.kernel.actor import SYSTEM
 
 
@@ -31,7 +31,10 @@ def _account(email: str) -> Account:
 @click.option("--agency", default="diskominfo", help="Kode instansi tempat jabatannya.")
 def make_admin(email: str, name: str, agency: str) -> None:
     """Angkat EMAIL sebagai administrator; akun baru mendapat tautan untuk membuat kata sandi."""
-    link = make_administrator(SYSTEM, email=email, name=name, agency_code=agency)
+    try:
+        link = make_administrator(SYSTEM, email=email, name=name, agency_code=agency)
+    except AgencyNotFound as fault:
+        raise click.ClickException(f"Tidak ada instansi yang dipakai dengan kode {agency}.") from fault
     click.echo(f"{email} sekarang administrator. Pengaman kedua diminta saat masuk.")
     if link:
         click.echo(f"Buat kata sandi di: {link}")

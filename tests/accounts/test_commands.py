@@ -10,7 +10,7 @@ from django.test import Client
 from pendopo.accounts.actions.upkeep import anonymise_unverified, forget_expired
 from pendopo.accounts.api import Role, actor_by_id, find_actor_by_key
 from pendopo.accounts.commands import commands
-from pendopo.accounts.models import Account, SentCode
+from pendopo.accounts.models import Account, Agency, Post, SentCode
 from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.notifications.api import Message
@@ -32,6 +32,23 @@ def test_the_first_administrator_is_made_on_the_command_line(client):
     assert actor_by_id(account.pk).has_role(Role.ADMINISTRATOR)
     assert client.get("/pengaturan/instansi/").url.startswith("/keamanan/pengaman/")
     assert "/undangan/" not in _run("make-admin", "kepala@contoh.id")
+
+
+def test_the_command_line_helps_out_who_gave_up_the_only_post_of_an_administrator():
+    _run("make-admin", "kepala@contoh.id")
+    account = Account.objects.get(email="kepala@contoh.id")
+    Post.objects.filter(appointments__account=account).update(is_active=False, roles=[Role.OFFICER])
+    _run("make-admin", "kepala@contoh.id")
+    assert actor_by_id(account.pk).has_role(Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("agency", ["tidakada", "diskominfo"])
+def test_nobody_is_called_administrator_by_an_agency_that_is_not_in_service(agency):
+    Agency.objects.filter(code="diskominfo").update(is_active=False)
+    done = CliRunner().invoke(commands, ["make-admin", "kepala@contoh.id", "--agency", agency])
+    assert done.exit_code == 1
+    assert f"kode {agency}" in done.output
+    assert "sekarang administrator" not in done.output
 
 
 def test_a_key_is_made_on_the_command_line(joko):

@@ -219,10 +219,13 @@ def end_delegation(actor: Actor, *, delegation_id: int) -> None:
 def make_administrator(actor: Actor, *, email: str, name: str, agency_code: str) -> str:
     """Give ``email`` a post as administrator; returns a link to set a password, "" when it has one.
 
-    For the command line: whoever can run it owns the installation.
+    For the command line: whoever can run it owns the installation. A post that was given up is there again;
+    raises ``AgencyNotFound`` for an agency out of service, whose posts give no roles.
     """
     TABLE.check(actor, "keep_posts")
     agency = get_agency_model(agency_code)
+    if not agency.is_active:
+        raise rules.AgencyNotFound
     account, link = find_account_by_email(email), ""
     if account is None or not account.has_usable_password():
         account, link = open_invitation(actor, email=email, name=name)
@@ -230,6 +233,9 @@ def make_administrator(actor: Actor, *, email: str, name: str, agency_code: str)
     post = Post.objects.filter(agency=agency, title=title).first()
     if post is None:
         post = add_post(actor, agency=agency, title=title, roles=[rules.Role.ADMINISTRATOR])
+    elif not post.is_active or rules.Role.ADMINISTRATOR not in post.roles:
+        roles = list({*post.roles, rules.Role.ADMINISTRATOR.value})
+        edit_post(actor, post=post, title=title, roles=roles, unit=post.unit, is_active=True)
     held = post.appointments.filter(account=account, starts_on__lte=clock.today())
     if not held.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).exists():
         appoint(actor, post=post, account=account, starts_on=clock.today())
