@@ -89,3 +89,22 @@ def test_what_a_database_address_says_about_tls_is_obeyed():
     assert (database["HOST"], database["NAME"], database["USER"]) == ("db.contoh.id", "kota", "kota")
     assert database["OPTIONS"]["sslmode"] == "verify-full"
     assert database["OPTIONS"]["options"].split(" -c ")[0] == "-c statement_timeout=9s"
+
+
+_ASK_HEADERS = """
+from pendopo.cli.main import set_up_django
+set_up_django()
+from django.test import Client
+headers = {"host": "kota.contoh.id", "x-forwarded-proto": "https"}
+answer = Client().get("/manifest.webmanifest", headers=headers)
+print(answer.headers.get("Strict-Transport-Security"))
+"""
+
+
+@pytest.mark.parametrize(("proxies", "told"), [("1", "max-age=31536000"), ("0", "None")])
+def test_behind_a_proxy_of_ours_browsers_are_told_to_stay_with_https(home, monkeypatch, proxies, told):
+    monkeypatch.setenv("PENDOPO_ORIGIN", "https://kota.contoh.id")
+    monkeypatch.setenv("PENDOPO_TRUSTED_PROXIES", proxies)
+    command = [sys.executable, "-c", _ASK_HEADERS]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert done.stdout.strip() == told, done.stderr
