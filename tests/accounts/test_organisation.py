@@ -83,6 +83,11 @@ def test_history_says_who_changed_what(administrator, bagas):
     assert "→ Dinas Pekerjaan Umum" in page
 
 
+def test_history_says_in_words_that_an_agency_went_out_of_service(administrator):
+    administrator.post(f"{ROOT}dpupr/keadaan/", {"is_active": "0"})
+    assert "dipakai: ya → tidak" in administrator.get(f"{ROOT}dpupr/").content.decode()
+
+
 def test_search_finds_agencies_by_name_and_code(administrator):
     page = administrator.get(ROOT, {"q": "dpupr"}).content.decode()
     assert "DPUPR" in page

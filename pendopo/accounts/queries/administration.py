@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
+from django.utils.translation import gettext
 
 from pendopo.accounts import rules
 from pendopo.accounts.models import (
@@ -183,4 +184,6 @@ def _changes(what: str, model: type[Model], mine: Q) -> list[tuple[Change, int |
 def _shown(value: object) -> str:
     if value is None or value == "":
         return "-"
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
