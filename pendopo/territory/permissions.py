@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pendopo.kernel.permissions import Relation, Table
 
-_ADMINS = {"admin": (Relation.ANY,), "territory_admin": (Relation.AREA,)}
+_ADMINISTRATORS = {"administrator": (Relation.ANY,)}
+_KEEPERS = {**_ADMINISTRATORS, "agency_head": (Relation.AREA,)}
+"""The head of a kecamatan, desa or kelurahan enters what lies inside it."""
 
 PERMISSIONS = Table(
     {
-        "add_area": _ADMINS,
-        "close_area": _ADMINS,
-        "change_code": {"admin": (Relation.ANY,)},
-        "import_areas": {"admin": (Relation.ANY,)},
+        "add_area": _KEEPERS,
+        "close_area": _KEEPERS,
+        "change_code": _ADMINISTRATORS,
+        "import_areas": _ADMINISTRATORS,
     }
 )

@@ -222,11 +222,11 @@ def test_a_new_code_must_be_free_and_of_the_same_level(new_code, fault):
     assert Area.objects.get(code=TEGALREJO).valid_to is None
 
 
-def test_only_admins_change_areas_and_those_of_a_district_only_their_own():
-    grant = Grant(role="territory_admin", agency_id=1, area_code="35.08.01", post_id=1)
-    admin = Actor(kind=ActorKind.STAFF, account_id=9, grants=frozenset({grant}))
-    assert add_area(admin, parent_code=TEGALREJO, level=AreaLevel.RW, name="1")
-    for actor, parent in [(ANONYMOUS, TEGALREJO), (admin, "35.08.02.2001")]:
+def test_the_head_of_a_district_enters_areas_inside_it_and_nobody_without_a_post_does():
+    grant = Grant(role="agency_head", agency_id=1, area_code="35.08.01", post_id=1)
+    camat = Actor(kind=ActorKind.STAFF, account_id=9, grants=frozenset({grant}))
+    assert add_area(camat, parent_code=TEGALREJO, level=AreaLevel.RW, name="1")
+    for actor, parent in [(ANONYMOUS, TEGALREJO), (camat, "35.08.02.2001")]:
         with pytest.raises(Refused):
             add_area(actor, parent_code=parent, level=AreaLevel.RW, name="2")
 

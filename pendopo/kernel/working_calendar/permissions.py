@@ -6,8 +6,8 @@ from pendopo.kernel.permissions import Relation, Table
 
 PERMISSIONS = Table(
     {
-        "add_holiday": {"admin": (Relation.ANY,)},
-        "remove_holiday": {"admin": (Relation.ANY,)},
-        "set_office_hours": {"admin": (Relation.ANY,)},
+        "add_holiday": {"administrator": (Relation.ANY,)},
+        "remove_holiday": {"administrator": (Relation.ANY,)},
+        "set_office_hours": {"administrator": (Relation.ANY,)},
     }
 )
