@@ -66,6 +66,8 @@ def install(requirements: str) -> None:
         print("Membuat .venv ...", flush=True)
         shutil.rmtree(VENV, ignore_errors=True)
         make_environment()
+    for old in VENV.glob("*.stamp"):  # what other files say about this environment is about to be untrue
+        old.unlink()
     print(f"Memasang {requirements} ...", flush=True)
     if not install_with_uv(requirements):
         print("uv tidak dapat dipakai di sini; memasang dengan pip (lebih lama) ...", flush=True)
