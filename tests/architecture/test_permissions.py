@@ -1,4 +1,4 @@
-"""What a permission table names must be there: a role that nobody can hold would lock everybody out in silence."""
+"""What a permission table names must be there: a role that nobody can hold locks everybody out in silence."""
 
 from __future__ import annotations
 
