@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection
 from pendopo.accounts.models import Account
 from pendopo.demo import api, cast, history
 from pendopo.kernel import clock
-from pendopo.kernel.numbering.api import forget_all_editions
+from pendopo.kernel.numbering.api import new_edition
 from pendopo.reports.models import Report
 from pendopo.territory.models import Area, Boundary
+from pendopo.territory.queries.areas import EDITION
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_a_city_without_village_borders_gets_invented_reports_too():
     Boundary.objects.filter(area__level="village").delete()
     Area.objects.filter(level="village").update(lon=None, lat=None)
-    forget_all_editions()
+    new_edition(subject=EDITION)
     story = history.Story(clock.now())
     life = story.draw_life()
     story.submit(life)
