@@ -90,8 +90,10 @@ class Screens:
         return _listening(self.open(path, DESKTOP, who=who))
 
     def close(self) -> None:
-        """Close every browser."""
+        """Close every browser, emptied first: one that draws a map and listens was seen to close never."""
         for context in self._contexts:
+            for page in context.pages:
+                page.goto("about:blank")
             context.close()
 
 
