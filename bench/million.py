@@ -63,17 +63,27 @@ _COLUMNS = [
     "changed_at",
     "reopen_count",
     "is_demo",
+    "is_asked",
+    "pause_reason",
+    "bounce_count",
+    "is_arbitrated",
+    "outside_name",
+    "outside_number",
+    "support_count",
+    "confirmed_at",
 ]
 
 _STEPS = """
 INSERT INTO reports_step
-    (report_id, at, verb, state, audience, is_by_reporter, is_by_system, agency_id, text, reason)
-SELECT id, received_at, 'submit', 'received', 'public', true, false, agency_id, '', '' FROM reports_report
-UNION ALL
-SELECT id, received_at, 'route', 'received', 'public', false, true, agency_id, '', route_reason
+    (report_id, at, verb, state, audience, is_by_reporter, is_by_system, agency_id, text, reason, facts)
+SELECT id, received_at, 'submit', 'received', 'public', true, false, agency_id, '', '', '{}'::jsonb
   FROM reports_report
 UNION ALL
-SELECT id, finished_at, 'resolve', 'resolved', 'public', false, false, agency_id, 'Sudah ditangani.', ''
+SELECT id, received_at, 'route', 'received', 'public', false, true, agency_id, '', route_reason,
+       '{}'
+  FROM reports_report
+UNION ALL
+SELECT id, finished_at, 'resolve', 'resolved', 'public', false, false, agency_id, 'Sudah ditangani.', '', '{}'
   FROM reports_report WHERE finished_at IS NOT NULL
 """
 
@@ -152,4 +162,5 @@ def _row(index, village, category_id, agency_id, dice, now, secrets) -> list[obj
         quadkey.encode(lon, lat), state, 3, agency_id, "Ditangani menurut tugas dan fungsi.", received,
         received + dt.timedelta(days=3), received + dt.timedelta(days=1), due, due if is_open else None,
         None, None, finished, finished or received, 0, True,
+        False, "", 0, False, "", "", 0, finished,
     ]  # fmt: skip

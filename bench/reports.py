@@ -60,15 +60,26 @@ class Bench:
             )
 
             def live(turn: int) -> None:
-                number = resident.ask("POST", "/api/reports", draft(dice)).json()["number"]
+                told = draft(dice)
+                place = told["lon"], told["lat"]
+                number = resident.ask("POST", "/api/reports", told).json()["number"]
                 worker.ask("POST", f"/api/reports/{number}/assign", {"post_id": self.city.officer_post_id})
-                done = {"text": "Sudah menyala", "photo_uids": [photos[index * self.repeat + turn]]}
+                done = claim(worker, number, photos[index * self.repeat + turn], place)
                 worker.ask("POST", f"/api/reports/{number}/resolve", done)
                 worker.ask("GET", f"/api/reports?limit=10&q={number}")
 
             return [timed(lambda turn=turn: live(turn)) for turn in range(self.repeat)]
 
         return work
+
+
+def claim(worker: Client, number: str, photo: str, place: tuple[object, object]) -> dict[str, object]:
+    """What the field page sends: a fresh ticket, where the phone stands, the photo."""
+    ticket = worker.ask("POST", f"/api/reports/{number}/field-ticket").json()
+    lon, lat = place
+    here = {"lon": lon, "lat": lat, "accuracy": 10, "taken_at": ticket["issued_at"]}
+    presence = {**here, "sent_at": ticket["issued_at"]}
+    return {"text": "Sudah menyala", "photo_uids": [photo], "nonce": ticket["nonce"], "presence": presence}
 
 
 def draft(dice: random.Random) -> dict[str, object]:

@@ -162,7 +162,7 @@ class Story:
         """Send the report as a resident without an account would."""
         photos: tuple[uuid.UUID, ...] = ()
         if life.has_photo:
-            image = io.BytesIO(picture(life.text.category, is_fixed=False))
+            image = io.BytesIO(picture(life.text.category, is_fixed=False, dice=self._dice))
             photos = (accept_image(ANONYMOUS, upload=image, purpose=PHOTO_PURPOSE).file.uid,)
         lon, lat = life.place or (None, None)
         draft = Draft(
@@ -217,9 +217,23 @@ class Story:
             )
 
     def _resolve(self, life: _Life) -> None:
-        image = io.BytesIO(picture(life.text.category, is_fixed=True))
+        image = io.BytesIO(picture(life.text.category, is_fixed=True, dice=self._dice))
         photo = accept_image(SYSTEM, upload=image, purpose=PHOTO_PURPOSE).file.uid
-        self._by_officer(reports.resolve_report, life, text=_RESOLVED, photo_uids=[photo])
+        self._by_officer(self._claim, life, text=_RESOLVED, photo_uids=[photo])
+
+    def _claim(self, actor: Actor, number: str, *, text: str, photo_uids: list[uuid.UUID]) -> None:
+        """Claim as the field page does, a few steps away from the point."""
+        row = reports.get_report(SYSTEM, number).row
+        ticket, now = reports.open_ticket(actor, number), clock.now()
+        here = reports.Presence(
+            lon=row.lon + self._dice.uniform(-0.0003, 0.0003),
+            lat=row.lat + self._dice.uniform(-0.0003, 0.0003),
+            accuracy=self._dice.uniform(4, 25),
+            taken_at=now,
+            sent_at=now,
+        )
+        proof = reports.Proof(nonce=ticket.nonce, presence=here)
+        reports.resolve_report(actor, number, text=text, photo_uids=photo_uids, proof=proof)
 
 
 _ANSWER = "Terima kasih, petugas kami sudah menjadwalkan pemeriksaan ke lokasi."

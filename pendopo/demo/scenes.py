@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -104,12 +105,24 @@ _SCENES: dict[str, Scene] = {
 }  # fmt: skip
 
 
+def picture(category_code: str, *, is_fixed: bool, dice: random.Random) -> bytes:
+    """A JPEG of ``category_code`` before or after the work, in a light of its own: no two look the same."""
+    image = Image.blend(_scene(category_code, is_fixed=is_fixed), _light(dice), 0.35)
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=80)
+    return target.getvalue()
+
+
 @lru_cache(maxsize=64)
-def picture(category_code: str, *, is_fixed: bool) -> bytes:
-    """A JPEG of ``category_code`` before or after the work."""
+def _scene(category_code: str, *, is_fixed: bool) -> Image.Image:
     image = Image.new("RGB", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(image)
     _SCENES.get(category_code, _office)(draw, is_fixed=is_fixed)
-    target = io.BytesIO()
-    image.resize(_SAVED).save(target, "JPEG", quality=80)
-    return target.getvalue()
+    return image.resize(_SAVED)
+
+
+def _light(dice: random.Random) -> Image.Image:
+    """Sun and shade, 12 by 9 patches, made soft."""
+    patches = Image.new("L", (12, 9))
+    patches.putdata([dice.randrange(40, 216) for _ in range(12 * 9)])
+    return patches.resize(_SAVED, Image.Resampling.BICUBIC).convert("RGB")

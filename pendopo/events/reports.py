@@ -77,9 +77,10 @@ class ReportResolved(ReportEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportConfirmed(ReportEvent):
-    """The reporter says that it is done."""
+    """The reporter, or a second officer who looked, says that it is done."""
 
     kind: ClassVar[str] = "reports.confirmed"
+    is_by_officer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +103,85 @@ class ReportRated(ReportEvent):
 
     kind: ClassVar[str] = "reports.rated"
     stars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAsked(ReportEvent):
+    """An officer asked the reporter something; the clock stands until the answer."""
+
+    kind: ClassVar[str] = "reports.asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPaused(ReportEvent):
+    """The clock stands, for a reason that everybody may read."""
+
+    kind: ClassVar[str] = "reports.paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportResumed(ReportEvent):
+    """The clock runs again."""
+
+    kind: ClassVar[str] = "reports.resumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPromised(ReportEvent):
+    """It will be done by a day that everybody may read."""
+
+    kind: ClassVar[str] = "reports.promised"
+    day: str
+    """ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRecalled(ReportEvent):
+    """The promised day has come; the report is at its agency again."""
+
+    kind: ClassVar[str] = "reports.recalled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContested(ReportEvent):
+    """Agencies could not agree whose it is; the coordinator decides."""
+
+    kind: ClassVar[str] = "reports.contested"
+    from_agency_id: int | None
+    proposed_agency_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReferred(ReportEvent):
+    """It was handed on to a body outside the local government."""
+
+    kind: ClassVar[str] = "reports.referred"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMerged(ReportEvent):
+    """It tells the same as another report and follows that one."""
+
+    kind: ClassVar[str] = "reports.merged"
+    parent_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSplit(ReportEvent):
+    """It was another matter after all."""
+
+    kind: ClassVar[str] = "reports.split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSupported(Event):
+    """Somebody else says the same; no line of the timeline, for a flood of voices would bury it."""
+
+    kind: ClassVar[str] = "reports.supported"
+    report_id: int
+    number: str
+    category_code: str
+    area_code: str
+    agency_id: int | None
+    state: str
+    support_count: int

@@ -124,8 +124,91 @@ def answer(
 @router.post("/{number}/resolve", response=_CHANGED, auth=holder_of_key)
 @staff_only
 def resolve(request: HttpRequest, number: NumberPath, body: schemas.ResolveIn) -> Any:
-    """Nyatakan selesai, dengan foto hasil."""
-    return actions.resolve_report(actor_of(request), number, **body.dict())
+    """Nyatakan selesai, dengan foto hasil; dari lapangan juga dengan tiket dan posisi."""
+    return actions.resolve_report(
+        actor_of(request),
+        number,
+        text=body.text,
+        photo_uids=body.photo_uids,
+        proof=body.proof(),
+        version=body.version,
+    )
+
+
+@router.post("/{number}/field-ticket", response={201: schemas.TicketOut, **PROBLEMS}, auth=holder_of_key)
+@staff_only
+def open_ticket(request: HttpRequest, number: NumberPath) -> Any:
+    """Tiket lapangan: sekali pakai, 24 jam; foto yang diambil sesudahnya dihitung sebagai bukti."""
+    return Status(201, actions.open_ticket(actor_of(request), number))
+
+
+@router.post("/{number}/check", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def check(request: HttpRequest, number: NumberPath, body: schemas.NeededWordsIn) -> Any:
+    """Petugas kedua memeriksa di tempat dan membenarkan."""
+    return actions.check_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/ask", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def ask(request: HttpRequest, number: NumberPath, body: schemas.NeededWordsIn) -> Any:
+    """Bertanya kepada pelapor; waktu berhenti sampai dijawab."""
+    return actions.ask_reporter(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/pause", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def pause(request: HttpRequest, number: NumberPath, body: schemas.ReasonIn) -> Any:
+    """Hentikan waktu dengan alasan yang dibaca umum."""
+    return actions.pause_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/resume", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def resume(request: HttpRequest, number: NumberPath, body: schemas.WordsIn) -> Any:
+    """Lanjutkan; waktu berjalan lagi."""
+    return actions.resume_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/promise", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def promise(request: HttpRequest, number: NumberPath, body: schemas.PromiseIn) -> Any:
+    """Janjikan selesai pada suatu hari, dengan alasan; keduanya dibaca umum."""
+    return actions.promise_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/refer", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def refer(request: HttpRequest, number: NumberPath, body: schemas.ReferIn) -> Any:
+    """Teruskan ke pihak di luar pemerintah daerah, dengan nomor di sana."""
+    return actions.refer_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/merge", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def merge(request: HttpRequest, number: NumberPath, body: schemas.MergeIn) -> Any:
+    """Gabungkan dengan laporan lain tentang hal yang sama."""
+    return actions.merge_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/split", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def split(request: HttpRequest, number: NumberPath, body: schemas.ReasonIn) -> Any:
+    """Pisahkan lagi: ternyata hal lain."""
+    return actions.split_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/support", response={200: schemas.SupportOut, **PROBLEMS})
+@public
+def support(request: HttpRequest, number: NumberPath, body: schemas.SupportIn) -> Any:
+    """Saya juga: menambah bobot laporan yang sudah ada, dan ikut diberi kabar."""
+    return actions.support_report(
+        actor_of(request),
+        number,
+        browser=str(body.browser) if body.browser else "",
+        email=body.email,
+        phone=body.phone,
+    )
 
 
 @router.post("/{number}/reject", response=_CHANGED, auth=holder_of_key)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.jobs.queue import periodic
-from pendopo.reports.actions import forget_reporters
+from pendopo.reports.actions import forget_reporters, recall_promises
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
 def forget_reporters_of_old_reports(_moment: int) -> None:
     """Who reported, years after it was finished, every night."""
     while forget_reporters(SYSTEM):
+        pass
+
+
+@periodic("reports.recall_promises", cron="5 * * * *")
+def recall_promises_that_are_due(_moment: int) -> None:
+    """What was promised for today goes back to its agency, every hour: the city's day begins in its zone."""
+    while recall_promises():
         pass

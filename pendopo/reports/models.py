@@ -33,6 +33,8 @@ class Category(models.Model):
     icon = models.TextField(default="report")
     matter_code = models.TextField()
     keywords = ArrayField(models.TextField(), default=list)
+    proof = models.TextField(default=rules.ProofKind.PHOTO)
+    """What whoever says that it is done must show."""
     quick_hours = models.PositiveSmallIntegerField()
     finish_days = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField(default=0)
@@ -108,6 +110,30 @@ class Report(models.Model):
     finished_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     reopen_count = models.PositiveSmallIntegerField(default=0)
+    paused_at = models.DateTimeField(null=True)
+    """Since when the clock stands; null while it runs."""
+    is_asked = models.BooleanField(default=False)
+    """True when the clock stands until the reporter answers."""
+    pause_reason = models.TextField(default="")
+    """Why the clock stands; everybody may read it."""
+    bounce_count = models.PositiveSmallIntegerField(default=0)
+    """How often an agency said that it is another one's."""
+    is_arbitrated = models.BooleanField(default=False)
+    """True when a coordinator decided whose it is, after agencies could not agree."""
+    promised_for = models.DateField(null=True)
+    outside_name = models.TextField(default="")
+    """The body outside the local government that has it now."""
+    outside_number = models.TextField(default="")
+    """Under which number that body has it."""
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="children", db_index=False
+    )
+    """The report that this one was merged into."""
+    support_count = models.PositiveIntegerField(default=0)
+    """How many others say: me too."""
+    claimant_id = models.BigIntegerField(null=True)
+    """The account that said that it is done; another one checks it."""
+    confirmed_at = models.DateTimeField(null=True)
     stars = models.PositiveSmallIntegerField(null=True)
     cover_uid = models.UUIDField(null=True)
     """The first photo, kept here so that lists need no join."""
@@ -127,16 +153,31 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="report_stars_one_to_five"
             ),
+            models.CheckConstraint(
+                condition=Q(state=rules.State.MERGED, parent__isnull=False)
+                | (~Q(state=rules.State.MERGED) & Q(parent__isnull=True)),
+                name="report_merged_has_a_parent",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at=None, is_asked=False, pause_reason="")
+                | (Q(paused_at__isnull=False) & ~Q(pause_reason="")),
+                name="report_pause_has_a_reason",
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN), name="report_due"),
+            models.Index(
+                fields=["due_at", "id"], include=["paused_at"], condition=Q(state__in=OPEN), name="report_due"
+            ),
             models.Index(
                 fields=["due_at", "id"],
                 condition=Q(state__in=OPEN) & (Q(state=rules.State.RECEIVED) | Q(agency=None)),
                 name="report_to_verify",
             ),
             models.Index(
-                fields=["agency", "due_at", "id"], condition=Q(state__in=OPEN), name="report_due_by_agency"
+                fields=["agency", "due_at", "id"],
+                include=["paused_at"],
+                condition=Q(state__in=OPEN),
+                name="report_due_by_agency",
             ),
             models.Index(fields=["-received_at"], name="report_newest"),
             models.Index(fields=["agency", "-received_at"], name="report_newest_by_agency"),
@@ -151,6 +192,10 @@ class Report(models.Model):
                 include=["finish_by"],
                 condition=Q(finished_at__isnull=False),
                 name="report_finished",
+            ),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="report_by_parent"),
+            models.Index(
+                fields=["promised_for"], condition=Q(state=rules.State.PROMISED), name="report_by_promise"
             ),
             GistIndex(fields=["category", "loc"], condition=Q(state__in=OPEN), name="report_open_by_place"),
             GinIndex(fields=["words"], name="report_words"),
@@ -203,6 +248,8 @@ class Step(models.Model):
     text = models.TextField(default="")
     reason = models.TextField(default="")
     """Why the system or the officer decided so, with its source."""
+    facts = models.JSONField(default=dict)
+    """Plain values that the sentence of the step names: a day, a number, a body outside."""
 
     class Meta:
         db_table = "reports_step"
@@ -228,3 +275,60 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} #{self.position}"
+
+
+class FieldTicket(models.Model):
+    """A nonce of ours for one claim at the place; once used, the record of where and when it was made."""
+
+    personal_data = declare(
+        "account_id", "lon", "lat",
+        purpose="Membuktikan bahwa pekerjaan diperiksa di tempat", retention=RETENTION,
+    )  # fmt: skip
+
+    nonce = models.UUIDField(default=new_uid, unique=True, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="tickets")
+    account_id = models.BigIntegerField(null=True)
+    issued_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    step = models.OneToOneField(Step, on_delete=models.PROTECT, null=True, related_name="ticket")
+    """The claim that it was used for."""
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    accuracy = models.FloatField(null=True)
+    """Metres, as the phone estimated them."""
+    metres = models.FloatField(null=True)
+    """From the point of the report to the phone."""
+    taken_at = models.DateTimeField(null=True)
+    """By our clock."""
+
+    class Meta:
+        db_table = "reports_field_ticket"
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.nonce}"
+
+
+class Supporter(models.Model):
+    """Somebody who says "me too": counted once, told what the reporter is told."""
+
+    personal_data = declare(
+        "account_id", "email", "phone", "voice",
+        purpose="Menghitung dukungan satu kali dan memberi kabar kepada pendukung", retention=RETENTION,
+    )  # fmt: skip
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="supporters", db_index=False)
+    voice = models.TextField()
+    """Keyed hash of the account, the contact or the browser: nobody speaks twice."""
+    account_id = models.BigIntegerField(null=True)
+    email = EncryptedTextField(default="")
+    phone = EncryptedTextField(default="")
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reports_supporter"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "voice"], name="report_supported_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} +1"

@@ -1,60 +1,123 @@
-"""What reports do after commit: tell the reporter. Idempotent by event id through the message's key."""
+"""What reports do after commit: tell who waits for it. Idempotent by event id through the message's key.
+
+The reporter first; then, where the step is one that everybody may read, the reporters of merged reports and
+those who said "me too".
+"""
 
 from __future__ import annotations
 
 from pendopo.events.reports import (
     ReportAnswered,
+    ReportAsked,
+    ReportConfirmed,
     ReportEvent,
     ReportHandedOver,
+    ReportMerged,
+    ReportPaused,
+    ReportPromised,
+    ReportRecalled,
+    ReportReferred,
     ReportRejected,
     ReportResolved,
     ReportSubmitted,
 )
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
-from pendopo.reports.queries.recipients import reporter_of
+from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 
 @subscriber(ReportSubmitted)
 def tell_received(event: ReportSubmitted, *, event_id: int) -> None:
     """The receipt, with number and link."""
-    _tell(event, event_id, "reports/received")
+    _tell(event, event_id, "received")
 
 
 @subscriber(ReportHandedOver)
 def tell_handed_over(event: ReportHandedOver, *, event_id: int) -> None:
     """Which agency has it now, and why."""
-    _tell(event, event_id, "reports/handed_over")
+    _tell(event, event_id, "handed_over")
 
 
 @subscriber(ReportAnswered)
 def tell_answered(event: ReportAnswered, *, event_id: int) -> None:
     """An officer wrote; what the reporter wrote is not sent back."""
     if not event.is_from_reporter:
-        _tell(event, event_id, "reports/answered")
+        _tell(event, event_id, "answered")
+
+
+@subscriber(ReportAsked)
+def tell_asked(event: ReportAsked, *, event_id: int) -> None:
+    """An officer needs an answer; until then the clock stands."""
+    _tell(event, event_id, "asked")
+
+
+@subscriber(ReportPaused)
+def tell_paused(event: ReportPaused, *, event_id: int) -> None:
+    """The clock stands, and why."""
+    _tell_all(event, event_id, "paused")
+
+
+@subscriber(ReportPromised)
+def tell_promised(event: ReportPromised, *, event_id: int) -> None:
+    """By which day, and why not now."""
+    _tell_all(event, event_id, "promised")
+
+
+@subscriber(ReportRecalled)
+def tell_recalled(event: ReportRecalled, *, event_id: int) -> None:
+    """The promised day has come; the agency has it again."""
+    _tell_all(event, event_id, "recalled")
+
+
+@subscriber(ReportReferred)
+def tell_referred(event: ReportReferred, *, event_id: int) -> None:
+    """Which body outside has it, and under which number."""
+    _tell_all(event, event_id, "referred")
+
+
+@subscriber(ReportMerged)
+def tell_merged(event: ReportMerged, *, event_id: int) -> None:
+    """Which report it follows now."""
+    _tell(event, event_id, "merged")
 
 
 @subscriber(ReportResolved)
 def tell_resolved(event: ReportResolved, *, event_id: int) -> None:
     """It is said to be done: please look, confirm or reopen."""
-    _tell(event, event_id, "reports/resolved")
+    _tell_all(event, event_id, "resolved")
+
+
+@subscriber(ReportConfirmed)
+def tell_checked(event: ReportConfirmed, *, event_id: int) -> None:
+    """A second officer looked; what the reporter confirmed is not sent back."""
+    if event.is_by_officer:
+        _tell_all(event, event_id, "checked")
 
 
 @subscriber(ReportRejected)
 def tell_rejected(event: ReportRejected, *, event_id: int) -> None:
     """It was refused, with the reason."""
-    _tell(event, event_id, "reports/rejected")
+    _tell(event, event_id, "rejected")
+
+
+def _tell_all(event: ReportEvent, event_id: int, template: str) -> None:
+    _tell(event, event_id, template)
+    for told in family_of(event.report_id, step_id=event.step_id):
+        _send(told, event_id, "followed")
 
 
 def _tell(event: ReportEvent, event_id: int, template: str) -> None:
     told = reporter_of(event.report_id, step_id=event.step_id)
-    if told is None:
-        return
+    if told is not None:
+        _send(told, event_id, template)
+
+
+def _send(told: Told, event_id: int, template: str) -> None:
     notify(
         to=told.recipient,
-        template=template,
+        template=f"reports/{template}",
         facts=told.facts,
         subject=told.subject,
-        dedupe=f"event:{event_id}",
+        dedupe=f"event:{event_id}{told.key}",
         path=told.path,
     )

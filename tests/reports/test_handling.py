@@ -15,6 +15,7 @@ from pendopo.kernel.errors import Conflict, Invalid, Refused
 from pendopo.reports import api as reports
 from pendopo.reports.actions import forget_reporters
 from pendopo.reports.models import Report
+from pendopo.reports.rules import Verb
 from tests.support import cast
 from tests.support.sessions import signed_in_client
 
@@ -23,13 +24,18 @@ def _state(number):
     return reports.get_report(SYSTEM, number).row.state.value
 
 
+def _resolve(actor, number, text, photo):
+    proof = cast.prove(actor, number)
+    return reports.resolve_report(actor, number, text=text, photo_uids=[photo()], proof=proof)
+
+
 def test_a_report_travels_the_whole_way(lamp, people, photo):
     number = lamp.number
     reports.verify_report(people.coordinator, number)
     reports.assign_report(people.lamp_head, number, post_id=people.lamp_post_id, instruction="Cek malam ini")
     reports.start_report(people.lamp_officer, number)
     reports.answer_report(people.lamp_officer, number, text="Petugas berangkat")
-    reports.resolve_report(people.lamp_officer, number, text="Lampu menyala", photo_uids=[photo()])
+    _resolve(people.lamp_officer, number, "Lampu menyala", photo)
     reports.confirm_report(ANONYMOUS, number, key=lamp.secret)
     reports.rate_report(ANONYMOUS, number, stars=5, key=lamp.secret)
     detail = reports.get_report(ANONYMOUS, number, key=lamp.secret)
@@ -53,7 +59,7 @@ def test_an_officer_of_another_agency_sees_nothing(lamp, people):
 
 
 def test_the_village_sees_what_lies_in_it_but_does_not_work_on_it(lamp, people):
-    assert reports.get_report(people.village_officer, lamp.number).verbs == frozenset()
+    assert reports.get_report(people.village_officer, lamp.number).verbs == {Verb.SUPPORT}
     with pytest.raises(Refused):
         reports.verify_report(people.village_officer, lamp.number)
 
@@ -105,7 +111,7 @@ def test_a_private_note_is_read_by_officers_only(lamp, people):
 def test_reopening_gives_a_new_limit_and_keeps_the_story(lamp, people, photo):
     before = reports.get_report(SYSTEM, lamp.number).finish_by
     reports.verify_report(people.lamp_officer, lamp.number)
-    reports.resolve_report(people.lamp_officer, lamp.number, text="Beres", photo_uids=[photo()])
+    _resolve(people.lamp_officer, lamp.number, "Beres", photo)
     with clock.freeze(cast.MONDAY_MORNING + dt.timedelta(days=13)):
         reports.reopen_report(ANONYMOUS, lamp.number, reason="Masih gelap", key=lamp.secret)
         detail = reports.get_report(people.lamp_officer, lamp.number)
@@ -202,7 +208,7 @@ def test_the_instruction_of_a_disposisi_is_read_by_officers_only(lamp, people):
 
 def test_a_coordinator_who_reopens_does_not_speak_as_the_reporter(lamp, people, photo):
     reports.verify_report(people.coordinator, lamp.number)
-    reports.resolve_report(people.lamp_officer, lamp.number, text="Menyala", photo_uids=[photo()])
+    _resolve(people.lamp_officer, lamp.number, "Menyala", photo)
     reports.reopen_report(people.coordinator, lamp.number, reason="Warga lain bilang masih gelap")
     last = reports.get_report(SYSTEM, lamp.number).steps[-1]
     assert (last.verb, last.is_by_reporter) == (reports.Verb.REOPEN, False)

@@ -9,6 +9,7 @@ import mapbox_vector_tile
 import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
+from django.db.models import F
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,9 +93,10 @@ class _City:
         if report.get().state == "received":
             post_id = self.people.lamp_post_id
             reports.assign_report(self.people.lamp_head, receipt.number, post_id=post_id)
-            reports.resolve_report(
-                self.people.lamp_officer, receipt.number, text="Menyala", photo_uids=[self.photo()]
-            )
+            officer, photos = self.people.lamp_officer, [self.photo()]
+            here = report.values_list("lon", "lat").get()
+            proof = cast.prove(officer, receipt.number, at=here)
+            reports.resolve_report(officer, receipt.number, text="Menyala", photo_uids=photos, proof=proof)
         elif report.get().state == "resolved":
             reports.reopen_report(ANONYMOUS, receipt.number, reason="Padam lagi", key=receipt.secret)
 
@@ -146,7 +148,7 @@ def test_whatever_happens_to_reports_a_tile_shows_what_counting_them_gives(peopl
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_cell_counts_as_open_what_the_rules_call_open(lamp, state):
-    Report.objects.update(state=state)
+    Report.objects.update(state=state, parent=F("id") if state is State.MERGED else None)
     assert set(Cell.objects.values_list("report_count", "open_count")) == {(1, int(state in OPEN))}
 
 

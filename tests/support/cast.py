@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from pendopo.accounts.api import Role, add_post, get_agency_model
+from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM, Actor, ActorKind, Grant
-from pendopo.reports.api import Draft
+from pendopo.reports.api import Draft, Presence, Proof, open_ticket
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 IN_TOWN = (113.2200, -8.1300)
@@ -67,6 +68,14 @@ def lamp_draft(**changes: object) -> Draft:
         phone="0812 3456 7890",
     )
     return replace(draft, **changes)
+
+
+def prove(actor: Actor, number: str, *, at: tuple[float, float] = IN_TOWN, **changes: object) -> Proof:
+    """A ticket of ``actor`` for a report, used at once at a place by a phone whose clock is right."""
+    ticket = open_ticket(actor, number)
+    now = clock.now()
+    presence = Presence(lon=at[0], lat=at[1], accuracy=12.0, taken_at=now, sent_at=now)
+    return Proof(nonce=ticket.nonce, presence=replace(presence, **changes))
 
 
 def jpeg(colour: str = "navy", size: tuple[int, int] = (64, 48)) -> io.BytesIO:

@@ -78,6 +78,7 @@ def accept_image(actor: Actor, *, upload: Upload, purpose: str, is_public: bool 
         sha256=digest,
         width=photo.width,
         height=photo.height,
+        look=photo.look,
         storage_key=base,
         is_public=is_public,
         created_at=clock.now(),

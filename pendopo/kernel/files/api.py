@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pendopo.kernel.files.actions import AcceptedImage, accept_image, attach, sweep_orphans
 from pendopo.kernel.files.links import file_url, signed_url
-from pendopo.kernel.files.queries import list_files, read_file
+from pendopo.kernel.files.queries import find_same_look, list_files, looks_of, read_file
 from pendopo.kernel.files.readers import register_reader
 from pendopo.kernel.files.rules import (
     FileNotFound,
@@ -36,7 +36,9 @@ __all__ = [
     "accept_image",
     "attach",
     "file_url",
+    "find_same_look",
     "list_files",
+    "looks_of",
     "read_file",
     "register_reader",
     "signed_url",

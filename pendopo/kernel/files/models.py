@@ -30,6 +30,8 @@ class StoredFile(models.Model):
     """Of the largest picture, in hexadecimal."""
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    look = models.BigIntegerField(null=True)
+    """Difference hash of the picture: nearly equal for pictures that show the same; null for plain ones."""
     storage_key = models.TextField()
     """Beginning of the keys of all its pictures; ``rules.storage_key`` completes it."""
     owner_subject = models.TextField(blank=True)
@@ -40,6 +42,7 @@ class StoredFile(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["owner_subject"], name="files_by_owner", condition=~Q(owner_subject="")),
+            models.Index(fields=["look"], name="files_by_look"),
             models.Index(fields=["created_at"], name="files_without_owner", condition=Q(owner_subject="")),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
@@ -28,3 +29,15 @@ def read_file(file: StoredFile, size: str = Size.LARGE) -> bytes:
 def list_files(owner: str) -> list[StoredFile]:
     """Files that belong to ``owner``, in the order of their arrival (1 query)."""
     return list(StoredFile.objects.filter(owner_subject=owner).order_by("id"))
+
+
+def find_same_look(looks: Collection[int], *, purpose: str, besides: str) -> bool:
+    """True when a picture that belongs to something else than ``besides`` looks just so (1 query)."""
+    alike = StoredFile.objects.filter(look__in=looks, purpose=purpose)
+    return alike.exclude(owner_subject__in=["", besides]).exists()
+
+
+def looks_of(uids: Collection[UUID]) -> dict[UUID, int]:
+    """The difference hashes of pictures, those of old files left out (1 query)."""
+    found = StoredFile.objects.filter(uid__in=uids, look__isnull=False).values_list("uid", "look")
+    return {uid: look for uid, look in found if look is not None}

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
-from pendopo.reports.actions.ending import confirm_report, rate_report, reopen_report, resolve_report
+from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
+from pendopo.reports.actions.ending import check_report, confirm_report, rate_report, reopen_report
 from pendopo.reports.actions.handling import (
     Reporter,
     answer_report,
     assign_report,
-    hand_over_report,
     note_report,
     reject_report,
     reveal_reporter,
     start_report,
     verify_report,
 )
+from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
 from pendopo.reports.actions.retention import forget_reporters
 from pendopo.reports.actions.seed import seed_categories
+from pendopo.reports.actions.sending_on import hand_over_report, refer_report
 from pendopo.reports.actions.submission import Receipt, submit_report
+from pendopo.reports.actions.waiting import (
+    ask_reporter,
+    pause_report,
+    promise_report,
+    recall_promises,
+    resume_report,
+)
 
 __all__ = [
+    "Proof",
     "Receipt",
     "Reporter",
+    "Support",
+    "Ticket",
     "answer_report",
+    "ask_reporter",
     "assign_report",
+    "check_report",
     "confirm_report",
     "forget_reporters",
     "hand_over_report",
+    "merge_report",
     "note_report",
+    "open_ticket",
+    "pause_report",
+    "promise_report",
     "rate_report",
+    "recall_promises",
+    "refer_report",
     "reject_report",
     "reopen_report",
     "resolve_report",
+    "resume_report",
     "reveal_reporter",
     "seed_categories",
+    "split_report",
     "start_report",
     "submit_report",
+    "support_report",
     "verify_report",
 ]

@@ -1,4 +1,4 @@
-"""The end of a report: resolved with a photo, confirmed, rated, or reopened."""
+"""The end of a report: confirmed by the reporter or a second officer, rated, or reopened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from pendopo.events.reports import ReportConfirmed, ReportRated, ReportReopened, ReportResolved
+from pendopo.events.reports import ReportConfirmed, ReportRated, ReportReopened
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Invalid, gettext_noop
@@ -21,29 +21,27 @@ from pendopo.reports.rules import State, Verb
 
 
 @transaction.atomic
-def resolve_report(
-    actor: Actor, number: str, *, text: str, photo_uids: Sequence[UUID], version: int | None = None
-) -> Report:
-    """State that it is done, with words and at least one photo of the result."""
-    words = rules.clean_words(text)
-    if not photo_uids:
-        raise rules.PhotoNeeded(fields={"photos": rules.PhotoNeeded.text})
-    report = locked_report(actor, number, Verb.RESOLVE, version=version)
-    move(report, Verb.RESOLVE)
-    report.finished_at = clock.now()
-    report.answered_at = report.answered_at or report.finished_at
-    step = write_step(actor, report, Verb.RESOLVE, text=words, photo_uids=photo_uids)
-    conclude(actor, report, step, ReportResolved, action="resolved")
-    return report
-
-
-@transaction.atomic
 def confirm_report(actor: Actor, number: str, *, key: str = "") -> Report:
     """The reporter agrees that it is done."""
     report = locked_report(actor, number, Verb.CONFIRM, key=key)
     move(report, Verb.CONFIRM)
+    report.confirmed_at = clock.now()
     step = write_step(actor, report, Verb.CONFIRM, is_by_reporter=True)
-    conclude(actor, report, step, ReportConfirmed, action="confirmed")
+    conclude(actor, report, step, ReportConfirmed, action="confirmed", is_by_officer=False)
+    return report
+
+
+@transaction.atomic
+def check_report(actor: Actor, number: str, *, text: str, version: int | None = None) -> Report:
+    """A second officer looked and agrees that it is done; raises ``OwnClaim`` for who claimed it."""
+    words = rules.clean_words(text)
+    report = locked_report(actor, number, Verb.CHECK, version=version)
+    if actor.account_id is not None and actor.account_id == report.claimant_id:
+        raise rules.OwnClaim
+    move(report, Verb.CHECK)
+    report.confirmed_at = clock.now()
+    step = write_step(actor, report, Verb.CHECK, text=words)
+    conclude(actor, report, step, ReportConfirmed, action="checked", is_by_officer=True)
     return report
 
 
@@ -68,7 +66,9 @@ def reopen_report(
         calendar=calendar_for(),
     ).finish_by
     move(report, Verb.REOPEN)
-    report.finished_at, report.post, report.stars = None, None, None
+    report.finished_at, report.confirmed_at, report.claimant_id = None, None, None
+    report.post, report.stars, report.promised_for = None, None, None
+    report.outside_name, report.outside_number = "", ""
     report.reopen_count += 1
     step = write_step(
         actor,

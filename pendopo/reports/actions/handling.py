@@ -6,17 +6,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from pendopo.accounts.api import (
-    find_contact,
-    get_agency,
-    names_by_account,
-    note_person_read,
-    posts_by_id,
-)
+from pendopo.accounts.api import find_contact, names_by_account, note_person_read, posts_by_id
 from pendopo.events.reports import (
     ReportAnswered,
     ReportAssigned,
-    ReportHandedOver,
     ReportRejected,
     ReportStarted,
     ReportVerified,
@@ -83,26 +76,6 @@ def start_report(actor: Actor, number: str, *, text: str = "", version: int | No
 
 
 @transaction.atomic
-def hand_over_report(
-    actor: Actor, number: str, *, agency_code: str, reason: str, version: int | None = None
-) -> Report:
-    """Give the report to the agency whose matter it is; the reason is public."""
-    words = rules.clean_words(reason, field="reason")
-    report = locked_report(actor, number, Verb.HAND_OVER, version=version)
-    agency, from_agency_id = get_agency(agency_code), report.agency_id
-    if agency.id == from_agency_id:
-        raise rules.AlreadyThere(fields={"agency_code": rules.AlreadyThere.text})
-    if report.state == State.RECEIVED:
-        report.verified_at = clock.now()
-    move(report, Verb.HAND_OVER)
-    report.agency_id, report.post = agency.id, None
-    report.route_reason = words
-    step = write_step(actor, report, Verb.HAND_OVER, reason=words)
-    conclude(actor, report, step, ReportHandedOver, action="handed_over", from_agency_id=from_agency_id)
-    return report
-
-
-@transaction.atomic
 def answer_report(
     actor: Actor, number: str, *, text: str, version: int | None = None, key: str = ""
 ) -> Report:
@@ -110,7 +83,7 @@ def answer_report(
     words = rules.clean_words(text)
     report = locked_report(actor, number, Verb.ANSWER, version=version, key=key)
     is_from_reporter = is_reporter(actor, report, key)
-    move(report, Verb.ANSWER)
+    move(report, Verb.ANSWER, is_by_reporter=is_from_reporter)
     if not is_from_reporter and report.answered_at is None:
         report.answered_at = clock.now()
     step = write_step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from pendopo.kernel.audit import chain
 from pendopo.kernel.files.api import attach
 from pendopo.kernel.numbering.api import parse_number
 from pendopo.kernel.outbox.record import record
+from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import SEE, TABLE, is_key_of, matter_of
@@ -44,12 +45,31 @@ def locked_report(
     return report
 
 
-def move(report: Report, verb: Verb) -> State:
-    """Set the state that ``verb`` leads to, with its due time; raises ``StepNotPossible``."""
+def move(report: Report, verb: Verb, *, is_by_reporter: bool = False) -> State:
+    """Set the state that ``verb`` leads to, with its due time; raises ``StepNotPossible``.
+
+    A pause ends with the first act that is more than words, or with the answer that was waited for.
+    """
     state = rules.next_state(State(report.state), verb)
+    if verb not in rules.PAUSED_VERBS or (is_by_reporter and report.is_asked):
+        run_clock(report)
     report.state = state
     report.due_at = rules.due_at(state, verify_by=report.verify_by, finish_by=report.finish_by)
     return state
+
+
+def run_clock(report: Report) -> None:
+    """Let the clock run again where it stands; its limits move on by the working time that it stood."""
+    if report.paused_at is None:
+        return
+    limits = rules.after_pause(
+        rules.Deadlines(report.verify_by, report.quick_by, report.finish_by),
+        paused_at=report.paused_at,
+        now=clock.now(),
+        calendar=calendar_for(),
+    )
+    report.verify_by, report.quick_by, report.finish_by = limits.verify_by, limits.quick_by, limits.finish_by
+    report.paused_at, report.is_asked, report.pause_reason = None, False, ""
 
 
 def write_step(
@@ -62,6 +82,7 @@ def write_step(
     reason: str = "",
     is_by_reporter: bool = False,
     photo_uids: Sequence[UUID] = (),
+    facts: Mapping[str, str] | None = None,
 ) -> Step:
     """Save the changed report and append the step to its timeline (2 queries, 2 more with photos)."""
     report.version += 1
@@ -80,14 +101,17 @@ def write_step(
         post_id=report.post_id,
         text=text,
         reason=reason,
+        facts=dict(facts or {}),
     )
     add_photos(report, step, photo_uids, is_result=verb is Verb.RESOLVE)
     return step
 
 
 _CHANGING = [
-    "state", "version", "agency", "post", "route_reason", "due_at", "verified_at", "answered_at",
-    "finished_at", "finish_by", "changed_at", "reopen_count", "stars", "cover_uid",
+    "state", "version", "agency", "post", "route_reason", "due_at", "verify_by", "quick_by", "finish_by",
+    "verified_at", "answered_at", "finished_at", "confirmed_at", "changed_at", "reopen_count", "stars",
+    "cover_uid", "paused_at", "is_asked", "pause_reason", "bounce_count", "is_arbitrated", "promised_for",
+    "outside_name", "outside_number", "parent", "support_count", "claimant_id",
 ]  # fmt: skip
 
 

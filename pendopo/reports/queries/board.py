@@ -45,7 +45,8 @@ class Board:
 _FIGURES = """
 SELECT (SELECT count(*) FROM reports_report WHERE received_at >= %(day)s),
        (SELECT count(*) FROM reports_report WHERE state = ANY(%(open)s)),
-       (SELECT count(*) FROM reports_report WHERE state = ANY(%(open)s) AND due_at < %(now)s),
+       (SELECT count(*) FROM reports_report
+         WHERE state = ANY(%(open)s) AND due_at < %(now)s AND paused_at IS NULL),
        (SELECT count(*) FROM reports_report WHERE finished_at >= %(day)s),
        (SELECT avg((finished_at <= finish_by)::int) FROM reports_report WHERE finished_at >= %(since)s)
 """
@@ -62,7 +63,7 @@ def get_board(actor: Actor, *, late_limit: int = 3, newest_limit: int = 8, point
     shown = Report.objects.filter(state__in=OPEN).exclude(visibility=Visibility.SECRET)
     return Board(
         figures=_figures(now),
-        late=_rows(shown.filter(due_at__lt=now).order_by("due_at", "id")[:late_limit]),
+        late=_rows(shown.filter(due_at__lt=now, paused_at=None).order_by("due_at", "id")[:late_limit]),
         newest=_rows(shown.order_by("-received_at")[:newest_limit]),
         points=_rows(shown.order_by("-received_at")[:point_limit]),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pendopo.kernel.numbering.api import Snapshot
 from pendopo.reports.models import Category
-from pendopo.reports.rules import CategoryWords, Suggestion, suggest_categories
+from pendopo.reports.rules import CategoryWords, ProofKind, Suggestion, suggest_categories
 
 EDITION = "categories"
 """Subject of the edition: whoever changes a category announces a new one."""
@@ -24,6 +24,7 @@ class CategoryRow:
     icon: str
     matter_code: str
     keywords: tuple[str, ...]
+    proof: ProofKind
     quick_hours: int
     finish_days: int
     is_active: bool
@@ -40,6 +41,7 @@ def _load() -> dict[int, CategoryRow]:
             icon=each.icon,
             matter_code=each.matter_code,
             keywords=tuple(each.keywords),
+            proof=ProofKind(each.proof),
             quick_hours=each.quick_hours,
             finish_days=each.finish_days,
             is_active=each.is_active,

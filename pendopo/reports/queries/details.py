@@ -17,11 +17,13 @@ from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, is_key_of, is_reporter, matter_of
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, columns_of_one, row_of
+from pendopo.reports.queries.sentences import spoken
 from pendopo.reports.rules import (
     INTERNAL_WORDS,
     STATE_KINDS,
     STEP_SENTENCES,
     Audience,
+    ProofKind,
     State,
     Verb,
     Visibility,
@@ -30,7 +32,7 @@ from pendopo.reports.rules import (
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """A photo with the addresses of two sizes, good for a day for whoever was allowed to see the report."""
+    """A photo with the addresses of two sizes, good for an hour or two, for who may see the report."""
 
     url: str
     large_url: str
@@ -64,6 +66,8 @@ class StepRow:
     reason: str
     is_by_reporter: bool
     photos: tuple[PhotoRow, ...]
+    metres: int | None
+    """How far from the report's point the proof was taken; None for a step without one."""
 
     @property
     def acting_for(self) -> str:
@@ -103,6 +107,17 @@ class ReportDetail:
     answered_at: dt.datetime | None
     finished_at: dt.datetime | None
     stars: int | None
+    proof: ProofKind
+    """What whoever says that it is done must show."""
+    pause_reason: str
+    """Why the clock stands; empty while it runs."""
+    is_asked: bool
+    """True while the clock waits for the reporter's answer."""
+    promised_for: dt.date | None
+    outside_name: str
+    outside_number: str
+    parent_number: str
+    """The report that this one was merged into; empty for one of its own."""
     steps: tuple[StepRow, ...]
     photos: tuple[PhotoRow, ...]
     result_photos: tuple[PhotoRow, ...]
@@ -154,14 +169,34 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         answered_at=report.answered_at,
         finished_at=report.finished_at,
         stars=report.stars,
+        proof=get_category(report.category_id).proof,
+        pause_reason=report.pause_reason,
+        is_asked=report.is_asked,
+        promised_for=report.promised_for,
+        outside_name=report.outside_name,
+        outside_number=report.outside_number,
+        parent_number=_number_of(report.parent_id),
         steps=_steps(actor, report, photos, is_own=is_own),
         photos=tuple(_photo_row(photo) for photo in photos if not photo.is_result),
         result_photos=tuple(_photo_row(photo) for photo in photos if photo.is_result),
-        verbs=verbs & rules.possible_verbs(State(report.state)),
+        verbs=_possible(verbs, report),
         is_own=is_own,
         is_own_by_account=is_by_account,
         has_contact=bool(report.contact_email or report.contact_phone or report.reporter_id),
     )
+
+
+def _number_of(report_id: int | None) -> str:
+    """The number of another report; no query for none."""
+    if report_id is None:
+        return ""
+    return Report.objects.values_list("number", flat=True).get(pk=report_id)
+
+
+def _possible(allowed: frozenset[Verb], report: Report) -> frozenset[Verb]:
+    """What the actor may do and the state of the report and of its clock allow."""
+    clock_verbs = {Verb.PAUSE, Verb.ASK} if report.paused_at else {Verb.RESUME}
+    return allowed & rules.possible_verbs(State(report.state)) - clock_verbs
 
 
 def may_read_photo(actor: Actor, file: StoredFile) -> bool:
@@ -172,7 +207,8 @@ def may_read_photo(actor: Actor, file: StoredFile) -> bool:
 
 def _steps(actor: Actor, report: Report, photos: list[Photo], *, is_own: bool) -> tuple[StepRow, ...]:
     audiences = _audiences(actor, report, is_own=is_own)
-    steps = list(Step.objects.filter(report=report, audience__in=audiences).order_by("id"))
+    found = Step.objects.filter(report=report, audience__in=audiences)
+    steps = list(found.select_related("ticket").order_by("id"))
     agencies = agencies_by_id(step.agency_id for step in steps if step.agency_id)
     posts = posts_by_id(step.post_id for step in steps if step.post_id)
     names = names_by_account(step.account_id for step in steps if step.account_id and not step.is_by_reporter)
@@ -193,6 +229,7 @@ def _step_row(
     step: Step, *, who: str, agency: str, post: str, photos: tuple[PhotoRow, ...], is_told_all: bool
 ) -> StepRow:
     verb, state = Verb(step.verb), State(step.state)
+    ticket = getattr(step, "ticket", None)
     return StepRow(
         at=step.at,
         verb=verb,
@@ -201,12 +238,14 @@ def _step_row(
         who=who,
         agency=agency,
         post=post,
-        what=gettext(STEP_SENTENCES[verb]) % {"agency": agency or gettext("koordinator"), "post": post},
+        what=gettext(STEP_SENTENCES[verb])
+        % {"agency": agency or gettext("koordinator"), "post": post, **spoken(step.facts)},
         kind=STATE_KINDS[state],
         text=step.text if is_told_all or verb not in INTERNAL_WORDS else "",
         reason=step.reason,
         is_by_reporter=step.is_by_reporter,
         photos=photos,
+        metres=None if ticket is None or ticket.metres is None else round(ticket.metres),
     )
 
 

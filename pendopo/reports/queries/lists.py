@@ -123,7 +123,7 @@ def export_reports(actor: Actor, filters: ReportFilter) -> Iterator[ReportRow]:
 def count_inbox(actor: Actor) -> tuple[int, int]:
     """How many reports wait in the actor's inbox, and how many of them are late (2 queries)."""
     inbox = _matching(actor, ReportFilter()).order_by()
-    late = inbox.filter(due_at__lt=clock.now())
+    late = inbox.filter(due_at__lt=clock.now(), paused_at=None)
     return inbox[: COUNT_LIMIT + 1].count(), late[: COUNT_LIMIT + 1].count()
 
 
@@ -158,7 +158,7 @@ def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
     if filters.area_code:
         found = found.filter(Q(area_id=filters.area_code) | Q(area__code__startswith=f"{filters.area_code}."))
     if filters.is_late:
-        found = found.filter(state__in=OPEN, due_at__lt=clock.now())
+        found = found.filter(state__in=OPEN, due_at__lt=clock.now(), paused_at=None)
     return _between(found, filters.since, filters.until)
 
 

@@ -46,6 +46,8 @@ class ReportRow:
     reopen_count: int
     version: int
     is_demo: bool
+    is_paused: bool
+    support_count: int
 
 
 class Columns(NamedTuple):
@@ -69,6 +71,8 @@ class Columns(NamedTuple):
     reopen_count: int
     version: int
     is_demo: bool
+    paused_at: dt.datetime | None
+    support_count: int
 
 
 def columns_of(reports: QuerySet[Report]) -> list[Columns]:
@@ -97,13 +101,15 @@ def columns_of_one(report: Report) -> Columns:
         reopen_count=report.reopen_count,
         version=report.version,
         is_demo=report.is_demo,
+        paused_at=report.paused_at,
+        support_count=report.support_count,
     )
 
 
 def row_of(columns: Columns) -> ReportRow:
     """A row as people and programs read it; asks the database nothing."""
     path, category = area_path(columns.area_id), get_category(columns.category_id)
-    state = State(columns.state)
+    state, is_paused = State(columns.state), columns.paused_at is not None
     return ReportRow(
         number=columns.number,
         uid=columns.uid,
@@ -114,7 +120,7 @@ def row_of(columns: Columns) -> ReportRow:
         state_label=gettext(STATE_LABELS[state]),
         state_kind=STATE_KINDS[state],
         progress=STATE_PROGRESS[state],
-        urgency=urgency_of(columns.received_at, columns.due_at, clock.now()),
+        urgency=urgency_of(columns.received_at, columns.due_at, clock.now(), is_paused=is_paused),
         due_at=columns.due_at,
         received_at=columns.received_at,
         changed_at=columns.changed_at,
@@ -128,4 +134,6 @@ def row_of(columns: Columns) -> ReportRow:
         reopen_count=columns.reopen_count,
         version=columns.version,
         is_demo=columns.is_demo,
+        is_paused=is_paused,
+        support_count=columns.support_count,
     )

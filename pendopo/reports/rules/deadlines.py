@@ -11,6 +11,7 @@ from pendopo.kernel.working_calendar.rules import (
     add_working_days,
     add_working_time,
     end_of_working_day,
+    working_time_between,
 )
 from pendopo.reports.rules.states import OPEN_STATES, State
 
@@ -48,6 +49,25 @@ def _end_of(day: dt.date, fallback: dt.datetime, calendar: Calendar) -> dt.datet
     return end_of_working_day(day, calendar) or fallback
 
 
+def after_pause(
+    limits: Deadlines, *, paused_at: dt.datetime, now: dt.datetime, calendar: Calendar
+) -> Deadlines:
+    """``limits`` put off by the working time of a pause; those in days end with their day again.
+
+    A limit that had passed before the pause stays where it was.
+    """
+    span = working_time_between(paused_at, now, calendar)
+
+    def put_off(limit: dt.datetime) -> dt.datetime:
+        return add_working_time(limit, span, calendar) if limit > paused_at else limit
+
+    def in_days(limit: dt.datetime) -> dt.datetime:
+        later = put_off(limit)
+        return limit if later == limit else _end_of(calendar.local_date(later), later, calendar)
+
+    return Deadlines(in_days(limits.verify_by), put_off(limits.quick_by), in_days(limits.finish_by))
+
+
 def due_at(state: State, *, verify_by: dt.datetime, finish_by: dt.datetime) -> dt.datetime | None:
     """The limit that counts in ``state``; None when nobody has to do anything."""
     if state is State.RECEIVED:
@@ -64,9 +84,11 @@ class Urgency(StrEnum):
     LATE = "late"
 
 
-def urgency_of(received_at: dt.datetime, due: dt.datetime | None, now: dt.datetime) -> Urgency:
-    """Late after ``due``; soon when most of the time is used."""
-    if due is None:
+def urgency_of(
+    received_at: dt.datetime, due: dt.datetime | None, now: dt.datetime, *, is_paused: bool = False
+) -> Urgency:
+    """Late after ``due``; soon when most of the time is used; nothing presses while the clock stands."""
+    if due is None or is_paused:
         return Urgency.NONE
     if now > due:
         return Urgency.LATE

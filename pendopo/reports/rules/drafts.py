@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pendopo.kernel.errors import Invalid, gettext_noop
+from pendopo.kernel.numbering.rules import format_number, parse_number
 from pendopo.kernel.throttle.rules import Limit
 from pendopo.reports.rules.errors import TooManyReports
 from pendopo.reports.rules.states import Visibility
@@ -18,6 +19,7 @@ TITLE_LIMIT = 120
 REASON_LIMIT = 2000
 NAME_LIMIT = 120
 PHOTO_LIMIT = 5
+LINE_LIMIT = 120
 MOST_STARS = 5
 
 
@@ -114,6 +116,43 @@ def _draft_checks(draft: Draft) -> dict[str, tuple[bool, str]]:
         "email": (bool(draft.email) and not _EMAIL.match(draft.email), EMAIL_UNREADABLE),
         "photo_uids": (len(draft.photo_uids) > PHOTO_LIMIT, TOO_MANY_PHOTOS),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How somebody wants to be told; empty ways are not used."""
+
+    email: str
+    phone: str
+
+
+def clean_contact(*, email: str, phone: str) -> Contact:
+    """A contact in its tidy form; raises ``Invalid`` with every faulty field."""
+    tidy = Contact(email.strip(), normal_phone(phone) if phone.strip() else "")
+    faults = {}
+    if tidy.phone and not _PHONE.match(tidy.phone):
+        faults["phone"] = PHONE_UNREADABLE
+    if tidy.email and not _EMAIL.match(tidy.email):
+        faults["email"] = EMAIL_UNREADABLE
+    if faults:
+        raise Invalid(fields=faults)
+    return tidy
+
+
+def clean_line(text: str, *, field: str, is_needed: bool = True) -> str:
+    """A name or a number on one line; raises ``Invalid`` when empty, too long or unstorable."""
+    tidy = " ".join(text.split())
+    if is_needed and not tidy:
+        raise Invalid(fields={field: gettext_noop("Bagian ini perlu diisi.")})
+    if len(tidy) > LINE_LIMIT or _CONTROL.search(tidy):
+        raise Invalid(fields={field: gettext_noop("Paling banyak 120 huruf, tanpa tanda khusus.")})
+    return tidy
+
+
+def written_number(raw: str) -> str:
+    """A report's number as it is kept; what is no number comes back as it was."""
+    found = parse_number(raw)
+    return format_number(found.prefix, found.period, found.serial) if found else raw.strip()
 
 
 def clean_words(text: str, *, field: str = "text", is_needed: bool = True) -> str:

@@ -93,3 +93,51 @@ class TooManyReports(TooMany):
     advice = gettext_noop(
         "Tunggu %(minutes)d menit, lalu kirim lagi. Isian Anda tidak hilang. Bahaya bagi nyawa: telepon 112."
     )
+
+
+class PromiseNeedsADay(Invalid):
+    """A promise names a day to come."""
+
+    code = "reports.promise_needs_a_day"
+    text = gettext_noop("Janji perlu hari yang akan datang, paling lama dua tahun lagi.")
+    advice = gettext_noop("Pilih hari yang sanggup dipenuhi: tanggal ini dibaca umum.")
+
+
+class AlreadyArbitrated(Conflict):
+    """The coordinator decided whose it is; an agency cannot send it on again."""
+
+    code = "reports.already_arbitrated"
+    text = gettext_noop("Koordinator sudah memutuskan bahwa laporan ini urusan instansi Anda.")
+    advice = gettext_noop("Bicarakan dengan koordinator lewat catatan bila ada fakta baru.")
+
+
+class CannotMerge(Invalid):
+    """The other report is itself merged, the same one, secret, or not there."""
+
+    code = "reports.cannot_merge"
+    text = gettext_noop("Laporan itu tidak dapat dijadikan induk.")
+    advice = gettext_noop("Pilih laporan lain yang masih terbuka, bukan yang sudah digabung.")
+
+
+class OwnClaim(Conflict):
+    """Whoever said that it is done cannot be the one who checks it."""
+
+    code = "reports.own_claim"
+    text = gettext_noop("Yang menyatakan selesai tidak dapat memeriksanya sendiri.")
+    advice = gettext_noop("Minta petugas lain memeriksa di tempat.")
+
+
+class NotPaused(Conflict):
+    """The clock of the report runs already."""
+
+    code = "reports.not_paused"
+    text = gettext_noop("Waktu laporan ini sedang berjalan.")
+    advice = gettext_noop("Muat ulang laporan untuk melihat keadaan terbarunya.")
+
+
+class AlreadyPaused(Conflict):
+    """The clock of the report stands already."""
+
+    code = "reports.already_paused"
+    text = gettext_noop("Waktu laporan ini sudah berhenti.")
+    advice = gettext_noop("Lanjutkan dulu, lalu hentikan lagi dengan alasan yang baru.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from pendopo.reports.rules.errors import StepNotPossible
+from pendopo.reports.rules.errors import PromiseNeedsADay, StepNotPossible
 
 REOPEN_WINDOW = dt.timedelta(days=14)
 
@@ -27,6 +27,12 @@ class State(StrEnum):
     """The reporter agreed that it is done."""
     REJECTED = "rejected"
     """Refused with a reason."""
+    PROMISED = "promised"
+    """Done on a condition: the agency will do it by a day that everybody can read, and why not now."""
+    REFERRED = "referred"
+    """Handed on to a body outside the local government, under that body's number."""
+    MERGED = "merged"
+    """The same matter as another report; what happens to that one is told to this reporter too."""
 
 
 class Verb(StrEnum):
@@ -45,56 +51,92 @@ class Verb(StrEnum):
     REOPEN = "reopen"
     RATE = "rate"
     ROUTE = "route"
+    ASK = "ask"
+    PAUSE = "pause"
+    RESUME = "resume"
+    PROMISE = "promise"
+    RECALL = "recall"
+    REFER = "refer"
+    MERGE = "merge"
+    SPLIT = "split"
+    CHECK = "check"
+    CONTEST = "contest"
+    SUPPORT = "support"
 
 
 OPEN_STATES = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS})
 DONE_STATES = frozenset({State.RESOLVED, State.CONFIRMED})
+PARENT_STATES = OPEN_STATES | {State.PROMISED}
+"""States of a report that others may be merged into."""
 
 _S, _V = State, Verb
+
+
+def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
+    return dict.fromkeys((*verbs, _V.ANSWER, _V.NOTE), state)
+
+
+_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT)
+"""What can be done to an open report without moving it."""
+_WAYS_OUT = {_V.HAND_OVER: _S.VERIFIED, _V.CONTEST: _S.VERIFIED, _V.REFER: _S.REFERRED, _V.MERGE: _S.MERGED}
+"""Who else is there for it: another agency, the arbiter, a body outside, another report."""
+
 TRANSITIONS: dict[State, dict[Verb, State]] = {
     _S.RECEIVED: {
+        **_staying(_S.RECEIVED, *_OPEN_ACTS),
+        **_WAYS_OUT,
         _V.VERIFY: _S.VERIFIED,
         _V.ASSIGN: _S.ASSIGNED,
-        _V.HAND_OVER: _S.VERIFIED,
         _V.REJECT: _S.REJECTED,
-        _V.ANSWER: _S.RECEIVED,
-        _V.NOTE: _S.RECEIVED,
     },
     _S.VERIFIED: {
+        **_staying(_S.VERIFIED, *_OPEN_ACTS),
+        **_WAYS_OUT,
         _V.ASSIGN: _S.ASSIGNED,
         _V.START: _S.IN_PROGRESS,
-        _V.HAND_OVER: _S.VERIFIED,
         _V.RESOLVE: _S.RESOLVED,
+        _V.PROMISE: _S.PROMISED,
         _V.REJECT: _S.REJECTED,
-        _V.ANSWER: _S.VERIFIED,
-        _V.NOTE: _S.VERIFIED,
     },
     _S.ASSIGNED: {
+        **_staying(_S.ASSIGNED, *_OPEN_ACTS),
+        **_WAYS_OUT,
         _V.ASSIGN: _S.ASSIGNED,
         _V.START: _S.IN_PROGRESS,
-        _V.HAND_OVER: _S.VERIFIED,
         _V.RESOLVE: _S.RESOLVED,
-        _V.ANSWER: _S.ASSIGNED,
-        _V.NOTE: _S.ASSIGNED,
+        _V.PROMISE: _S.PROMISED,
     },
     _S.IN_PROGRESS: {
+        **_staying(_S.IN_PROGRESS, *_OPEN_ACTS),
+        **_WAYS_OUT,
         _V.ASSIGN: _S.ASSIGNED,
-        _V.HAND_OVER: _S.VERIFIED,
         _V.RESOLVE: _S.RESOLVED,
-        _V.ANSWER: _S.IN_PROGRESS,
-        _V.NOTE: _S.IN_PROGRESS,
+        _V.PROMISE: _S.PROMISED,
+    },
+    _S.PROMISED: {
+        **_staying(_S.PROMISED, _V.SUPPORT),
+        _V.PROMISE: _S.PROMISED,
+        _V.START: _S.IN_PROGRESS,
+        _V.RESOLVE: _S.RESOLVED,
+        _V.RECALL: _S.VERIFIED,
+        _V.REOPEN: _S.VERIFIED,
     },
     _S.RESOLVED: {
+        **_staying(_S.RESOLVED),
         _V.CONFIRM: _S.CONFIRMED,
+        _V.CHECK: _S.CONFIRMED,
         _V.REOPEN: _S.VERIFIED,
         _V.RATE: _S.RESOLVED,
-        _V.ANSWER: _S.RESOLVED,
-        _V.NOTE: _S.RESOLVED,
     },
     _S.CONFIRMED: {_V.REOPEN: _S.VERIFIED, _V.RATE: _S.CONFIRMED, _V.NOTE: _S.CONFIRMED},
     _S.REJECTED: {_V.REOPEN: _S.VERIFIED, _V.NOTE: _S.REJECTED},
+    _S.REFERRED: {**_staying(_S.REFERRED), _V.REFER: _S.REFERRED, _V.REOPEN: _S.VERIFIED},
+    _S.MERGED: {**_staying(_S.MERGED), _V.SPLIT: _S.VERIFIED},
 }
 """State x verb -> state. What does not stand here cannot happen."""
+
+PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT})
+"""What leaves a pause as it is; every other act ends it. The reporter's own answer ends it too."""
 
 
 class Visibility(StrEnum):
@@ -131,6 +173,16 @@ def next_state(state: State, verb: Verb) -> State:
 def possible_verbs(state: State) -> frozenset[Verb]:
     """Every verb the table allows in ``state``."""
     return frozenset(TRANSITIONS[state])
+
+
+LONGEST_PROMISE = dt.timedelta(days=730)
+"""Two budgets ahead; what is further away is no promise but a plan."""
+
+
+def check_promise(day: dt.date, today: dt.date) -> None:
+    """Raise ``PromiseNeedsADay`` unless ``day`` is to come, within two years."""
+    if not today < day <= today + LONGEST_PROMISE:
+        raise PromiseNeedsADay(fields={"day": PromiseNeedsADay.text})
 
 
 def can_reopen(finished_at: dt.datetime | None, now: dt.datetime) -> bool:

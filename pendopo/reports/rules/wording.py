@@ -13,6 +13,9 @@ STATE_LABELS: dict[State, str] = {
     State.RESOLVED: gettext_noop("Dinyatakan selesai"),
     State.CONFIRMED: gettext_noop("Selesai"),
     State.REJECTED: gettext_noop("Tidak ditangani"),
+    State.PROMISED: gettext_noop("Dijanjikan"),
+    State.REFERRED: gettext_noop("Diteruskan ke luar"),
+    State.MERGED: gettext_noop("Digabung"),
 }
 
 STATE_KINDS: dict[State, str] = {
@@ -23,6 +26,9 @@ STATE_KINDS: dict[State, str] = {
     State.RESOLVED: "done",
     State.CONFIRMED: "done",
     State.REJECTED: "off",
+    State.PROMISED: "wait",
+    State.REFERRED: "off",
+    State.MERGED: "off",
 }
 """The shape that stands beside the word: circle, ring, square, check, dash."""
 
@@ -34,6 +40,9 @@ STATE_PROGRESS: dict[State, int] = {
     State.RESOLVED: 95,
     State.CONFIRMED: 100,
     State.REJECTED: 100,
+    State.PROMISED: 60,
+    State.REFERRED: 100,
+    State.MERGED: 100,
 }
 """Percent of the way, for a bar that people understand."""
 
@@ -51,6 +60,17 @@ STEP_SENTENCES: dict[Verb, str] = {
     Verb.REJECT: gettext_noop("tidak dapat menangani"),
     Verb.REOPEN: gettext_noop("membuka lagi: belum selesai"),
     Verb.RATE: gettext_noop("memberi penilaian"),
+    Verb.ASK: gettext_noop("bertanya kepada pelapor; waktu berhenti sampai dijawab"),
+    Verb.PAUSE: gettext_noop("menghentikan waktu sementara"),
+    Verb.RESUME: gettext_noop("melanjutkan; waktu berjalan lagi"),
+    Verb.PROMISE: gettext_noop("menjanjikan selesai paling lambat %(day)s"),
+    Verb.RECALL: gettext_noop("membuka lagi: hari yang dijanjikan sudah tiba"),
+    Verb.REFER: gettext_noop("meneruskan ke %(outside)s"),
+    Verb.MERGE: gettext_noop("menggabungkan dengan %(parent)s"),
+    Verb.SPLIT: gettext_noop("memisahkan lagi dari %(parent)s"),
+    Verb.CHECK: gettext_noop("memeriksa di tempat: benar sudah selesai"),
+    Verb.CONTEST: gettext_noop("menyatakan bukan urusannya; koordinator memutuskan"),
+    Verb.SUPPORT: gettext_noop("ikut melaporkan hal yang sama"),
 }
 
 VISIBILITY_LABELS: dict[Visibility, str] = {
