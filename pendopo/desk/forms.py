@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from typing import Any
 
 from django import forms
@@ -11,14 +13,18 @@ from pendopo.accounts.api import AgencyKind, list_agencies, list_posts
 from pendopo.reports.api import (
     PHOTO_LIMIT,
     STATE_LABELS,
+    Presence,
+    Proof,
+    ReportDetail,
     ReportFilter,
     Scope,
     Sort,
     State,
     list_categories,
+    nearby_reports,
 )
 from pendopo.territory.api import AreaLevel, list_areas
-from pendopo.web.forms import PhotosField
+from pendopo.web.forms import PhotosField, kept_uids
 
 
 class FilterForm(forms.Form):
@@ -74,9 +80,13 @@ class FilterForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """What every step carries: the version that the officer decided on."""
+    """What every step carries: the report it is taken on, and the version that the officer decided on."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, report: ReportDetail, **kwargs: Any) -> None:
+        self.report = report
+        super().__init__(*args, **kwargs)
 
 
 class AssignForm(StepForm):
@@ -89,9 +99,9 @@ class AssignForm(StepForm):
     )
     text = forms.CharField(required=False, label=_("Instruksi"), widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, agency_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = list_posts(agency_id) if agency_id else []
+        posts = list_posts(self.report.agency_id) if self.report.agency_id else []
         field = self.fields["post_id"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("Pilih jabatan"))] + [
@@ -113,11 +123,11 @@ class HandOverForm(StepForm):
         error_messages={"required": _("Tuliskan alasannya.")},
     )
 
-    def __init__(self, *args: Any, agency_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["agency_code"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Pilih instansi")), *_agency_choices(agency_id)]
+            field.choices = [("", _("Pilih instansi")), *_agency_choices(self.report.agency_id)]
 
 
 _AGENCY_GROUPS = {
@@ -150,15 +160,78 @@ class WordsForm(StepForm):
         error_messages={"required": _("Tuliskan dulu.")},
     )
 
-    def __init__(self, *args: Any, agency_id: int | None = None, **kwargs: Any) -> None:
-        del agency_id  # every step is made with it; this one needs none
-        super().__init__(*args, **kwargs)
-
 
 class OptionalWordsForm(WordsForm):
     """Words for the timeline, if one likes."""
 
     text = forms.CharField(required=False, label=_("Catatan"), widget=forms.Textarea({"rows": 2}))
+
+
+class PublicWordsForm(WordsForm):
+    """Words that everybody may read."""
+
+    text = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Alasan ini dapat dibaca umum."),
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Tuliskan alasannya.")},
+    )
+
+
+class PromiseForm(PublicWordsForm):
+    """By which day, and why not now."""
+
+    day = forms.DateField(
+        label=_("Selesai paling lambat"),
+        help_text=_("Tanggal ini dapat dibaca umum dan mengembalikan laporan ke meja Anda."),
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"required": _("Pilih tanggalnya."), "invalid": _("Tanggal itu tidak terbaca.")},
+    )
+    field_order = ("version", "day", "text")
+
+
+class ReferForm(PublicWordsForm):
+    """To which body outside, and under which number it has it."""
+
+    outside_name = forms.CharField(
+        label=_("Teruskan ke"),
+        help_text=_("Contoh: PLN UP3 Jember, Dinas PU Bina Marga Provinsi, LAPOR!."),
+        max_length=120,
+        error_messages={"required": _("Tulis nama lembaganya.")},
+    )
+    outside_number = forms.CharField(
+        required=False, label=_("Nomor di sana"), help_text=_("Boleh menyusul."), max_length=120
+    )
+    field_order = ("version", "outside_name", "outside_number", "text")
+
+
+class MergeForm(StepForm):
+    """Which report tells the same: one close by, or any by its number."""
+
+    near = forms.ChoiceField(required=False, label=_("Laporan serupa di dekatnya"), widget=forms.RadioSelect)
+    parent_number = forms.CharField(
+        required=False, label=_("Atau nomor laporan lain"), help_text=_("Contoh: LPR-2611-000417")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row, field = self.report.row, self.fields["near"]
+        found = nearby_reports(lon=row.lon, lat=row.lat, category_code=self.report.category_code)
+        others = [near for near in found if near.number != row.number]
+        if not others:
+            del self.fields["near"]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (each.number, f"{each.number} · {each.title} · {each.metres} m") for each in others
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be given; the number that was typed wins."""
+        values = super().clean() or {}
+        values["parent_number"] = values.get("parent_number") or values.get("near") or ""
+        if not values["parent_number"]:
+            self.add_error("parent_number", _("Pilih laporan yang serupa atau tulis nomornya."))
+        return values
 
 
 class ResolveForm(WordsForm):
@@ -169,3 +242,57 @@ class ResolveForm(WordsForm):
         label=_("Foto hasil"),
         error_messages={"required": _("Foto hasil pekerjaan diperlukan.")},
     )
+
+
+class FieldForm(WordsForm):
+    """A claim from the place itself: words, photos, and what the phone says about where and when."""
+
+    text = forms.CharField(
+        label=_("Apa yang dikerjakan?"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Tuliskan apa yang dikerjakan.")},
+    )
+    kept_photos = forms.CharField(widget=forms.HiddenInput, required=False)
+    photos = PhotosField(most=PHOTO_LIMIT, required=False, label=_("Foto hasil di tempat"))
+    nonce = forms.UUIDField(widget=forms.HiddenInput)
+    lon = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-180, max_value=180)
+    lat = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-90, max_value=90)
+    accuracy = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=0)
+    taken_at = forms.FloatField(widget=forms.HiddenInput, required=False)
+    sent_at = forms.FloatField(widget=forms.HiddenInput, required=False)
+    """Both in seconds since 1970 by the phone's clock."""
+
+    def clean(self) -> dict[str, Any]:
+        """Where the phone stood must be known."""
+        values = super().clean() or {}
+        if any(values.get(name) is None for name in ("lon", "lat", "accuracy", "taken_at", "sent_at")):
+            self.add_error(
+                None, _("Posisi ponsel belum terbaca. Izinkan lokasi, tunggu tandanya, lalu kirim.")
+            )
+        return values
+
+    def clean_kept_photos(self) -> list[uuid.UUID]:
+        """The photos of earlier tries; what is no uid is left out."""
+        return kept_uids(self.cleaned_data["kept_photos"], most=PHOTO_LIMIT)
+
+    def proof(self) -> Proof:
+        """Ticket and place as the domain sees them; only after ``is_valid``."""
+        values = self.cleaned_data
+        return Proof(
+            nonce=values["nonce"],
+            presence=Presence(
+                lon=values["lon"],
+                lat=values["lat"],
+                accuracy=values["accuracy"],
+                taken_at=_moment(values["taken_at"]),
+                sent_at=_moment(values["sent_at"]),
+            ),
+        )
+
+
+def _moment(seconds: float) -> dt.datetime:
+    """A moment of a phone; one beyond every calendar is the beginning of time, which no rule accepts."""
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (OverflowError, OSError, ValueError):
+        return dt.datetime.fromtimestamp(0, dt.UTC)

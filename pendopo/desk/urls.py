@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.desk.views import inbox, matters, steps
+from pendopo.desk.views import field, inbox, matters, steps
 
 app_name = "desk"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("_langsung/", inbox.live_address, name="live_address"),
     path("laporan/<str:number>/", matters.report_page, name="report_page"),
     path("laporan/<str:number>/_isi/", matters.report_fragment, name="report_fragment"),
+    path("lapangan/", field.field_list_page, name="field_list_page"),
+    path("laporan/<str:number>/lapangan/", field.field_page, name="field_page"),
+    path("laporan/<str:number>/lapangan.svg", field.field_code, name="field_code"),
     path("laporan/<str:number>/pelapor/", matters.reveal_reporter, name="reveal_reporter"),
     path("laporan/<str:number>/<slug:verb>/", steps.report_step, name="report_step"),
 ]

@@ -20,7 +20,7 @@ from pendopo.reports.api import (
     list_categories,
 )
 from pendopo.territory.api import AreaLevel, list_areas
-from pendopo.web.forms import ChoiceCards, PhotosField, PlaceField, RatingStars
+from pendopo.web.forms import ChoiceCards, PhotosField, PlaceField, RatingStars, kept_uids
 
 
 def _category_choices() -> list[tuple[str, Any]]:
@@ -98,13 +98,7 @@ class ReportForm(forms.Form):
 
     def clean_kept_photos(self) -> tuple[uuid.UUID, ...]:
         """The photos of earlier tries; what is no uid is left out."""
-        kept = []
-        for part in self.cleaned_data["kept_photos"].split():
-            try:
-                kept.append(uuid.UUID(part))
-            except ValueError:
-                continue
-        return tuple(kept[:PHOTO_LIMIT])
+        return tuple(kept_uids(self.cleaned_data["kept_photos"], most=PHOTO_LIMIT))
 
     def draft(self, photo_uids: tuple[uuid.UUID, ...]) -> Draft:
         """The report as the domain sees it; only after ``is_valid``."""

@@ -6,6 +6,7 @@ Widgets here add what plain Django lacks: choices as cards, photos from the came
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -144,3 +145,14 @@ class PlaceField(forms.MultiValueField):
         if lon is None or lat is None:
             raise forms.ValidationError(_("Bujur dan lintang diisi keduanya."), code="half")
         return lon, lat
+
+
+def kept_uids(raw: str, *, most: int) -> list[uuid.UUID]:
+    """Uids of files that an earlier try of a form left in a hidden field; what is none is left out."""
+    kept = []
+    for part in raw.split():
+        try:
+            kept.append(uuid.UUID(part))
+        except ValueError:
+            continue
+    return kept[:most]

@@ -22,6 +22,9 @@ DOORS = {
     "forget_view": Door("/meja/tampilan/1/hapus/", (401, 403, 302, 302, 302), {}),
     "report_page": Door(REPORT, WHO_MAY_SEE),
     "report_fragment": Door(f"{REPORT}_isi/", WHO_MAY_SEE),
+    "field_list_page": Door("/meja/lapangan/", OFFICERS),
+    "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
+    "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),
     "reveal_reporter": Door(f"{REPORT}pelapor/", (401, 403, 404, 403, 200), {}),
     "report_step": Door(f"{REPORT}verify/", (401, 403, 404, 403, 302), {"version": "1"}),
 }

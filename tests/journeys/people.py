@@ -150,3 +150,15 @@ def step(page: Page, label: str, act: Callable[[], None] = lambda: None) -> None
     box.locator("summary").click()
     act()
     box.get_by_role("button", name=label).click()
+
+
+def claim_in_the_field(screens: Screens, number: str, *, who: str = "wawan") -> Page:
+    """Say at the place, with a phone, that it is done; the page that follows."""
+    phone = screens.open(f"/meja/laporan/{number}/lapangan/", SMALL_PHONE, who=who, **GPS)
+    phone.get_by_text("Anda di tempatnya").wait_for()
+    phone.set_input_files("#id_photos", [photo("gold", "hasil.jpg")])
+    eventually(phone, lambda: phone.locator(".upload__photo").count() == 1)
+    phone.fill("#id_text", "Lampu diganti dan menyala.")
+    phone.get_by_role("button", name="Nyatakan selesai").click()
+    phone.get_by_text("Laporan dinyatakan selesai").wait_for()
+    return phone

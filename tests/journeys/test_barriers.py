@@ -28,6 +28,8 @@ PORTAL = {
 OFFICE = {
     "desk:inbox_page": "/meja/",
     "desk:report_page": "/meja/laporan/{number}/",
+    "desk:field_list_page": "/meja/lapangan/",
+    "desk:field_page": "/meja/laporan/{number}/lapangan/",
 }
 WALL = {"situation:board_page": "/situasi/"}
 ELSEWHERE = {"web:patterns_page", "web:shell_pattern_page", "web:offline_page"}

@@ -5,7 +5,15 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from tests.journeys.people import GPS, SMALL_PHONE, photo, receipt_on, report_by_phone, step
+from tests.journeys.people import (
+    GPS,
+    SMALL_PHONE,
+    claim_in_the_field,
+    photo,
+    receipt_on,
+    report_by_phone,
+    step,
+)
 from tests.support.browser import DESKTOP, TELEVISION, eventually
 
 pytestmark = pytest.mark.browser
@@ -39,8 +47,9 @@ def test_the_whole_way_works_without_javascript(screens, town):
         f"/meja/laporan/{receipt.number}/", DESKTOP, who="wawan", java_script_enabled=False
     )
     step(officer, "Periksa")
-    step(officer, "Nyatakan selesai", lambda: _fill_result(officer))
-    officer.get_by_text("Laporan dinyatakan selesai").wait_for()
+    step(officer, "Jawab", lambda: officer.fill("#id_answer_text", "Petugas berangkat."))
+    officer.get_by_text("Jawaban terkirim").wait_for()
+    claim_in_the_field(screens, receipt.number)
 
     resident.goto("/lacak/")
     resident.fill("#id_number", receipt.number.lower())
@@ -50,11 +59,6 @@ def test_the_whole_way_works_without_javascript(screens, town):
     resident.get_by_text("Terima kasih. Laporan ini selesai.").wait_for()
 
 
-def _fill_result(page):
-    page.fill("#id_ResolveForm_text", "Sudah menyala.")
-    page.set_input_files("#id_ResolveForm_photos", [photo("gold")])
-
-
 def test_of_two_officers_the_slower_one_sees_the_change_and_decides_again(screens, town):
     resident = screens.open("/lapor/", SMALL_PHONE, **GPS)
     number = report_by_phone(resident, "Lampu jalan mati, dua petugas").number
@@ -62,12 +66,12 @@ def test_of_two_officers_the_slower_one_sees_the_change_and_decides_again(screen
 
     slow.locator("summary", has_text="Disposisi").click()
     _assign_with_words(slow)
-    step(quick, "Disposisi", lambda: quick.select_option("#id_AssignForm_post_id", index=1))
+    step(quick, "Disposisi", lambda: quick.select_option("#id_assign_post_id", index=1))
     quick.get_by_text("Laporan ditugaskan.").wait_for()
     slow.get_by_text("Urusan ini baru saja berubah").wait_for()
     slow.locator("details.desk-step[open]").get_by_role("button", name="Disposisi").click()
     slow.get_by_text("Petugas lain baru saja mengubah laporan ini.").first.wait_for()
-    assert slow.input_value("#id_AssignForm_text") == "Bawa tangga"
+    assert slow.input_value("#id_assign_text") == "Bawa tangga"
     assert slow.locator(".timeline").get_by_text("menugaskan ke").count() == 1
 
     slow.locator("details.desk-step[open]").get_by_role("button", name="Disposisi").click()
@@ -102,8 +106,8 @@ def test_a_row_opens_beside_the_list_and_back_leads_to_the_list(screens, town):
 
 
 def _assign_with_words(page):
-    page.select_option("#id_AssignForm_post_id", index=2)
-    page.fill("#id_AssignForm_text", "Bawa tangga")
+    page.select_option("#id_assign_post_id", index=2)
+    page.fill("#id_assign_text", "Bawa tangga")
 
 
 def test_a_refused_form_keeps_text_and_photos(screens, town):

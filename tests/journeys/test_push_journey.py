@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from pendopo.simulators.failures import Failure
-from tests.journeys.people import GPS, SMALL_PHONE, photo, report_by_phone, step
+from tests.journeys.people import GPS, SMALL_PHONE, claim_in_the_field, report_by_phone, step
 from tests.support.browser import barriers, eventually
 from tests.support.outside import push_service
 from tests.support.push_manager import connected_to
@@ -45,16 +45,9 @@ def _resolve(screens, number):
     desk = screens.desk("wawan", f"/meja/laporan/{number}/")
     step(desk, "Periksa")
     desk.get_by_text("Laporan diperiksa.").wait_for()
-    step(desk, "Disposisi", lambda: desk.select_option("#id_AssignForm_post_id", index=1))
+    step(desk, "Disposisi", lambda: desk.select_option("#id_assign_post_id", index=1))
     desk.get_by_text("Laporan ditugaskan.").wait_for()
-    step(desk, "Nyatakan selesai", lambda: _fill_result(desk))
-    desk.get_by_text("Laporan dinyatakan selesai").wait_for()
-
-
-def _fill_result(desk):
-    desk.fill("#id_ResolveForm_text", "Lampu diganti dan menyala.")
-    desk.set_input_files("#id_ResolveForm_photos", [photo("gold", "hasil.jpg")])
-    eventually(desk, lambda: desk.locator(".upload__photo").count() == 1)
+    claim_in_the_field(screens, number)
 
 
 def test_a_phone_is_told_that_the_report_is_resolved_until_its_owner_signs_out(screens, town, service):

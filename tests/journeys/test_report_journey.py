@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.people import GPS, SMALL_PHONE, delays, photo, report_by_phone, step, watch
+from tests.journeys.people import GPS, SMALL_PHONE, claim_in_the_field, delays, report_by_phone, step, watch
 from tests.support.browser import TELEVISION, eventually
 
 pytestmark = pytest.mark.browser
@@ -38,10 +38,9 @@ def test_a_report_travels_from_a_phone_to_the_television_and_back(screens, town)
     step(desk, "Periksa")
     desk.get_by_text("Laporan diperiksa.").wait_for()
     eventually(wall, wall.locator(f"#row-{receipt.number}.wall-row--work").count)
-    step(desk, "Disposisi", lambda: desk.select_option("#id_AssignForm_post_id", index=1))
+    step(desk, "Disposisi", lambda: desk.select_option("#id_assign_post_id", index=1))
     desk.get_by_text("Laporan ditugaskan.").wait_for()
-    step(desk, "Nyatakan selesai", lambda: _fill_result(desk))
-    desk.get_by_text("Laporan dinyatakan selesai").wait_for()
+    worker = claim_in_the_field(screens, receipt.number)
     eventually(wall, lambda: not on_wall.count())
 
     phone.get_by_text("Dinyatakan selesai").first.wait_for()
@@ -54,7 +53,7 @@ def test_a_report_travels_from_a_phone_to_the_television_and_back(screens, town)
     titles = eventually(phone, lambda: len(told := _titles(town, receipt.number)) >= 2 and told)
     assert titles == [f"Laporan {receipt.number} kami terima", f"Laporan {receipt.number} dinyatakan selesai"]
     assert max(delays(wall)) < SECOND
-    assert [*wall.complaints, *desk.complaints, *phone.complaints] == []
+    assert [*wall.complaints, *desk.complaints, *worker.complaints, *phone.complaints] == []
 
 
 def _walk_to(desk, number):
@@ -69,12 +68,6 @@ def _walk_to(desk, number):
         desk.evaluate("document.activeElement.closest('[data-row]').querySelector('small').textContent")
         == number
     )
-
-
-def _fill_result(desk):
-    desk.fill("#id_ResolveForm_text", "Lampu diganti dan menyala.")
-    desk.set_input_files("#id_ResolveForm_photos", [photo("gold", "hasil.jpg")])
-    eventually(desk, lambda: desk.locator(".upload__photo").count() == 1)
 
 
 def _titles(town, number):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pendopo.accounts.api import title_of
 from pendopo.desk.queries import list_views
 from pendopo.kernel.access import actor_of
+from pendopo.kernel.actor import Actor
 from pendopo.reports.api import Scope, count_inbox
 from pendopo.web.chrome import Chrome, NavEntry, NavGroup
 from pendopo.web.live import live_url
@@ -21,7 +22,7 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     actor = actor_of(request)
     if not actor.is_staff:
         return chrome
-    inbox = reverse("desk:inbox_page")
+    inbox, field = reverse("desk:inbox_page"), reverse("desk:field_list_page")
     count, late = count_inbox(actor)
     here = request.GET.get("bagian", Scope.INBOX) if request.path == inbox else ""
     is_late = bool(request.GET.get("lewat"))
@@ -30,6 +31,7 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         NavEntry(_("Lewat waktu"), f"{inbox}?lewat=1", late, "warning", is_late and here == Scope.INBOX),
         _entry(_("Menunggu orang lain"), inbox, Scope.WAITING, here, icon="clock"),
         _entry(_("Selesai"), inbox, Scope.DONE, here, icon="check"),
+        NavEntry(_("Di lapangan"), field, None, "pin", request.path.startswith(field)),
     )
     own = tuple(NavEntry(view.name, f"{inbox}?{view.query}", None, "filter") for view in list_views(actor))
     city: tuple[NavEntry, ...] = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
@@ -38,9 +40,6 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     if actor.has_role("administrator"):
         keep = NavEntry(_("Instansi dan jabatan"), reverse("accounts:agency_list_page"), None, "settings")
         city = (*city, keep)
-    channels = [f"agency:{agency_id}" for agency_id in sorted(actor.agency_ids)]
-    if actor.has_role("operator", "coordinator", "leader"):
-        channels.append("situation")
     groups = [NavGroup("", work), NavGroup(_("Tampilan saya"), own), NavGroup(_("Kota"), city)]
     return replace(
         chrome,
@@ -48,9 +47,15 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         nav=tuple(group for group in groups if group.entries),
         search_url=inbox,
         search_text=_("Cari nomor, kata, tempat …"),
-        live_url=live_url(channels),
+        live_url=live_url(live_channels(actor)),
         live_token_url=reverse("desk:live_address"),
     )
+
+
+def live_channels(actor: Actor) -> list[str]:
+    """What an officer's pages hear of: the own agencies, and the whole city for who sees it."""
+    channels = [f"agency:{agency_id}" for agency_id in sorted(actor.agency_ids)]
+    return [*channels, "situation"] if actor.has_role("operator", "coordinator", "leader") else channels
 
 
 def _entry(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from pendopo.desk import actions
 from pendopo.desk.forms import FilterForm
 from pendopo.desk.rules import clean_query
+from pendopo.desk.views.frame import live_channels
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
@@ -261,7 +262,4 @@ def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
 @staff_only
 def live_address(request: HttpRequest) -> JsonResponse:
     """A fresh address of the event stream."""
-    channels = [f"agency:{agency_id}" for agency_id in sorted(actor_of(request).agency_ids)]
-    if actor_of(request).has_role("operator", "coordinator", "leader"):
-        channels.append("situation")
-    return JsonResponse({"url": live_url(channels)})
+    return JsonResponse({"url": live_url(live_channels(actor_of(request)))})

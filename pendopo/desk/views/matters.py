@@ -13,7 +13,11 @@ from pendopo.desk.forms import (
     AssignForm,
     FilterForm,
     HandOverForm,
+    MergeForm,
     OptionalWordsForm,
+    PromiseForm,
+    PublicWordsForm,
+    ReferForm,
     ResolveForm,
     StepForm,
     WordsForm,
@@ -23,21 +27,32 @@ from pendopo.desk.views.inbox import InboxList, make_list, read_filters
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.errors import NotFound, gettext_noop
 from pendopo.reports import api as reports
-from pendopo.reports.api import ReportDetail, Reporter, Verb
+from pendopo.reports.api import ProofKind, ReportDetail, Reporter, Verb
 from pendopo.web.pages import render
 
 FORMS: dict[Verb, type[StepForm]] = {
     Verb.VERIFY: OptionalWordsForm,
     Verb.ASSIGN: AssignForm,
     Verb.START: OptionalWordsForm,
+    Verb.RESUME: OptionalWordsForm,
     Verb.ANSWER: WordsForm,
+    Verb.ASK: WordsForm,
     Verb.RESOLVE: ResolveForm,
-    Verb.HAND_OVER: HandOverForm,
-    Verb.REJECT: WordsForm,
-    Verb.NOTE: WordsForm,
+    Verb.CHECK: WordsForm,
+    Verb.SPLIT: PublicWordsForm,
     Verb.REOPEN: WordsForm,
+    Verb.NOTE: WordsForm,
+    Verb.HAND_OVER: HandOverForm,
+    Verb.MERGE: MergeForm,
+    Verb.PAUSE: PublicWordsForm,
+    Verb.PROMISE: PromiseForm,
+    Verb.REFER: ReferForm,
+    Verb.REJECT: WordsForm,
 }
 """Steps that the desk offers, in the order of their buttons."""
+
+RARE_STEPS = frozenset({Verb.HAND_OVER, Verb.MERGE, Verb.PAUSE, Verb.PROMISE, Verb.REFER, Verb.REJECT})
+"""Steps that stand behind "Langkah lain"."""
 
 LABELS: dict[Verb, str] = {
     Verb.VERIFY: gettext_noop("Periksa"),
@@ -49,6 +64,14 @@ LABELS: dict[Verb, str] = {
     Verb.REJECT: gettext_noop("Tolak"),
     Verb.NOTE: gettext_noop("Catat"),
     Verb.REOPEN: gettext_noop("Buka lagi"),
+    Verb.RESUME: gettext_noop("Lanjutkan"),
+    Verb.ASK: gettext_noop("Tanya pelapor"),
+    Verb.CHECK: gettext_noop("Benarkan: sudah selesai"),
+    Verb.SPLIT: gettext_noop("Pisahkan"),
+    Verb.MERGE: gettext_noop("Gabungkan"),
+    Verb.PAUSE: gettext_noop("Hentikan waktu"),
+    Verb.PROMISE: gettext_noop("Janjikan"),
+    Verb.REFER: gettext_noop("Teruskan ke luar"),
 }
 
 MAIN_STEP = {
@@ -56,6 +79,8 @@ MAIN_STEP = {
     "verified": Verb.ASSIGN,
     "assigned": Verb.START,
     "in_progress": Verb.RESOLVE,
+    "resolved": Verb.CHECK,
+    "promised": Verb.START,
 }
 
 
@@ -69,6 +94,21 @@ class Step:
     is_main: bool
     is_open: bool
     """True after the form was refused: it shows what was typed."""
+    is_in_field: bool
+    """True for a claim that is made at the place, on its own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepGroups:
+    """The steps that are taken every day, and those behind "Langkah lain"."""
+
+    usual: tuple[Step, ...]
+    rare: tuple[Step, ...]
+
+    @property
+    def is_rare_open(self) -> bool:
+        """True when a rare step was refused and shows why."""
+        return any(step.is_open for step in self.rare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +119,7 @@ class ReportPage:
     inbox: InboxList
     form: FilterForm
     report: ReportDetail
-    steps: tuple[Step, ...]
+    steps: StepGroups
     query: str
     """The filters of the list, so that a step leads back to it."""
     reporter: Reporter | None = None
@@ -91,31 +131,40 @@ class ReportFragment:
 
     template: ClassVar[str] = "desk/_matter.html"
     report: ReportDetail
-    steps: tuple[Step, ...]
+    steps: StepGroups
     query: str
     reporter: None = None
 
 
-def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> tuple[Step, ...]:
-    """The steps the actor may take now, the next sensible one first (2 queries)."""
+def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> StepGroups:
+    """The steps the actor may take now, the next sensible one first (3 queries)."""
     main = MAIN_STEP.get(report.row.state)
     steps = []
     for verb, form_class in FORMS.items():
         if verb not in report.verbs:
             continue
         is_refused = refused is not None and refused[0] is verb
-        form = refused[1] if is_refused and refused else make_form(form_class, report)
-        steps.append(Step(verb, gettext(LABELS[verb]), form, is_main=verb is main, is_open=is_refused))
-    return tuple(sorted(steps, key=lambda step: not step.is_main))
+        steps.append(
+            Step(
+                verb,
+                gettext(LABELS[verb]),
+                refused[1] if is_refused and refused else make_form(form_class, verb, report),
+                is_main=verb is main,
+                is_open=is_refused,
+                is_in_field=verb is Verb.RESOLVE and report.proof is ProofKind.FIELD,
+            )
+        )
+    return StepGroups(
+        usual=tuple(
+            sorted((s for s in steps if s.verb not in RARE_STEPS), key=lambda step: not step.is_main)
+        ),
+        rare=tuple(step for step in steps if step.verb in RARE_STEPS),
+    )
 
 
-def make_form(form_class: type[StepForm], report: ReportDetail) -> Form:
+def make_form(form_class: type[StepForm], verb: Verb, report: ReportDetail) -> Form:
     """An empty form for a step on ``report``; ids differ from step to step."""
-    return form_class(
-        agency_id=report.agency_id,
-        initial={"version": report.row.version},
-        auto_id=f"id_{form_class.__name__}_%s",
-    )  # type: ignore[call-arg]  # every form of FORMS takes the agency
+    return form_class(report=report, initial={"version": report.row.version}, auto_id=f"id_{verb}_%s")
 
 
 def report_response(

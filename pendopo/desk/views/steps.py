@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,13 +14,13 @@ from django.utils.translation import ngettext
 
 from pendopo.desk.rules import clean_query
 from pendopo.desk.views.matters import FORMS, report_response
+from pendopo.desk.views.photos import accept_photos
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError, gettext_noop
-from pendopo.kernel.files.api import accept_image
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
-from pendopo.reports.api import PHOTO_PURPOSE, ReportNotFound, Verb
+from pendopo.reports.api import ReportNotFound, Verb
 
 BULK_LIMIT = 100
 _BULK: dict[str, Callable[..., object]] = {
@@ -30,52 +29,59 @@ _BULK: dict[str, Callable[..., object]] = {
 }
 
 
-def _assign(actor: Actor, number: str, form: Form) -> None:
-    values = form.cleaned_data
-    reports.assign_report(
-        actor, number, post_id=values["post_id"], instruction=values["text"], version=values["version"]
-    )
-
-
-def _hand_over(actor: Actor, number: str, form: Form) -> None:
-    values = form.cleaned_data
-    reports.hand_over_report(
-        actor, number, agency_code=values["agency_code"], reason=values["text"], version=values["version"]
-    )
-
-
 def _resolve(actor: Actor, number: str, form: Form) -> None:
     values = form.cleaned_data
-    uids: list[UUID] = []
-    for upload in values["photos"]:
-        try:
-            uids.append(accept_image(actor, upload=upload, purpose=PHOTO_PURPOSE).file.uid)
-        except PendopoError as fault:
-            raise Invalid(fields={"photos": said(fault.text, fault)}) from fault
+    uids = accept_photos(actor, values["photos"])
     reports.resolve_report(actor, number, text=values["text"], photo_uids=uids, version=values["version"])
 
 
 _Act = Callable[[Actor, str, Form], object]
+
+
+def _with_text(act: Callable[..., object], *, field: str = "text", **also: str) -> _Act:
+    """An act on words: ``field`` is what the act calls them, ``also`` maps its other arguments to fields."""
+
+    def take(actor: Actor, number: str, form: Form) -> object:
+        values = form.cleaned_data
+        others = {name: values[source] for name, source in also.items()}
+        return act(actor, number, **{field: values["text"]}, version=values["version"], **others)
+
+    return take
+
+
+def _note(actor: Actor, number: str, form: Form) -> None:
+    reports.note_report(actor, number, text=form.cleaned_data["text"])
+
+
+def _reopen(actor: Actor, number: str, form: Form) -> None:
+    reports.reopen_report(actor, number, reason=form.cleaned_data["text"])
+
+
+def _merge(actor: Actor, number: str, form: Form) -> None:
+    values = form.cleaned_data
+    reports.merge_report(actor, number, parent_number=values["parent_number"], version=values["version"])
+
+
 _ACTS: dict[Verb, _Act] = {
-    Verb.VERIFY: lambda actor, number, form: reports.verify_report(
-        actor, number, text=form.cleaned_data["text"], version=form.cleaned_data["version"]
+    Verb.VERIFY: _with_text(reports.verify_report),
+    Verb.ASSIGN: _with_text(reports.assign_report, field="instruction", post_id="post_id"),
+    Verb.START: _with_text(reports.start_report),
+    Verb.HAND_OVER: _with_text(reports.hand_over_report, field="reason", agency_code="agency_code"),
+    Verb.ANSWER: _with_text(reports.answer_report),
+    Verb.ASK: _with_text(reports.ask_reporter),
+    Verb.PAUSE: _with_text(reports.pause_report, field="reason"),
+    Verb.RESUME: _with_text(reports.resume_report),
+    Verb.PROMISE: _with_text(reports.promise_report, field="reason", day="day"),
+    Verb.REFER: _with_text(
+        reports.refer_report, field="reason", outside_name="outside_name", outside_number="outside_number"
     ),
-    Verb.ASSIGN: _assign,
-    Verb.START: lambda actor, number, form: reports.start_report(
-        actor, number, text=form.cleaned_data["text"], version=form.cleaned_data["version"]
-    ),
-    Verb.HAND_OVER: _hand_over,
-    Verb.ANSWER: lambda actor, number, form: reports.answer_report(
-        actor, number, text=form.cleaned_data["text"], version=form.cleaned_data["version"]
-    ),
-    Verb.NOTE: lambda actor, number, form: reports.note_report(actor, number, text=form.cleaned_data["text"]),
+    Verb.MERGE: _merge,
+    Verb.SPLIT: _with_text(reports.split_report, field="reason"),
+    Verb.CHECK: _with_text(reports.check_report),
+    Verb.NOTE: _note,
     Verb.RESOLVE: _resolve,
-    Verb.REJECT: lambda actor, number, form: reports.reject_report(
-        actor, number, reason=form.cleaned_data["text"], version=form.cleaned_data["version"]
-    ),
-    Verb.REOPEN: lambda actor, number, form: reports.reopen_report(
-        actor, number, reason=form.cleaned_data["text"]
-    ),
+    Verb.REJECT: _with_text(reports.reject_report, field="reason"),
+    Verb.REOPEN: _reopen,
 }
 
 _DONE: dict[Verb, str] = {
@@ -88,6 +94,14 @@ _DONE: dict[Verb, str] = {
     Verb.RESOLVE: gettext_noop("Laporan dinyatakan selesai. Pelapor diminta memeriksa."),
     Verb.REJECT: gettext_noop("Laporan ditolak, alasannya dikirim ke pelapor."),
     Verb.REOPEN: gettext_noop("Laporan dibuka lagi."),
+    Verb.ASK: gettext_noop("Pertanyaan terkirim. Waktu berhenti sampai pelapor menjawab."),
+    Verb.PAUSE: gettext_noop("Waktu dihentikan. Alasannya dapat dibaca umum."),
+    Verb.RESUME: gettext_noop("Waktu berjalan lagi."),
+    Verb.PROMISE: gettext_noop("Janji tersimpan dan dapat dibaca umum."),
+    Verb.REFER: gettext_noop("Laporan diteruskan ke luar. Pelapor diberi tahu."),
+    Verb.MERGE: gettext_noop("Laporan digabung. Pelapornya ikut menerima kabar."),
+    Verb.SPLIT: gettext_noop("Laporan dipisahkan lagi."),
+    Verb.CHECK: gettext_noop("Penyelesaian dibenarkan."),
 }
 
 
@@ -99,9 +113,7 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         raise NotFound
     actor = actor_of(request)
     report = reports.get_report(actor, number)
-    form = FORMS[step](
-        request.POST, request.FILES, agency_id=report.agency_id, auto_id=f"id_{FORMS[step].__name__}_%s"
-    )  # type: ignore[call-arg]  # every form of FORMS takes the agency
+    form = FORMS[step](request.POST, request.FILES, report=report, auto_id=f"id_{step}_%s")
     if not form.is_valid():
         return report_response(request, number, refused=(step, form))
     try:

@@ -122,9 +122,7 @@ class SupportIn(Schema):
 
     email: Words = Field("", max_length=254)
     phone: Words = Field("", max_length=24)
-    browser: UUID | None = Field(
-        None, description="Nilai acak perangkat, agar satu suara dihitung sekali."
-    )
+    browser: UUID | None = Field(None, description="Nilai acak perangkat, agar satu suara dihitung sekali.")
 
 
 class RateIn(Schema):
