@@ -174,6 +174,13 @@ class ReportSplit(ReportEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUnsealed(ReportEvent):
+    """Two officers opened the identity behind a secret report."""
+
+    kind: ClassVar[str] = "reports.unsealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSupported(Event):
     """Somebody else says the same; no line of the timeline, for a flood of voices would bury it."""
 

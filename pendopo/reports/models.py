@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.maps.fields import PointField, PointOf
@@ -53,7 +53,7 @@ class Report(models.Model):
 
     personal_data = declare(
         "title", "text", "landmark", "reporter_name", "contact_email", "contact_phone", "secret",
-        "reporter", "lon", "lat",
+        "reporter", "sealed_reporter", "reporter_hash", "lon", "lat",
         purpose="Menangani laporan dan memberi kabar kepada pelapor", retention=RETENTION,
     )  # fmt: skip
 
@@ -72,6 +72,10 @@ class Report(models.Model):
     reporter = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, null=True, related_name="reports", db_index=False
     )
+    sealed_reporter = EncryptedTextField(default="")
+    """The account's id instead of ``reporter`` when the whole report is secret."""
+    reporter_hash = models.TextField(default="")
+    """Keyed hash of the same, by which its owner finds it again."""
     reporter_name = EncryptedTextField(default="")
     contact_email = EncryptedTextField(default="")
     contact_phone = EncryptedTextField(default="")
@@ -186,6 +190,9 @@ class Report(models.Model):
             models.Index(
                 fields=["reporter", "-received_at"], condition=Q(reporter__isnull=False),
                 name="report_by_reporter",
+            ),
+            models.Index(
+                fields=["reporter_hash"], condition=~Q(reporter_hash=""), name="report_by_sealed_reporter"
             ),
             models.Index(
                 fields=["-finished_at"],
@@ -306,6 +313,38 @@ class FieldTicket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.nonce}"
+
+
+class Unsealing(models.Model):
+    """Two officers open the identity behind a secret report: one asks with a reason, another agrees."""
+
+    personal_data = declare(
+        "asked_by", "agreed_by", "reason",
+        purpose="Bukti siapa membuka identitas pelapor rahasia dan mengapa", retention=RETENTION,
+    )  # fmt: skip
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="unsealings")
+    asked_by = models.BigIntegerField()
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    agreed_by = models.BigIntegerField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports_unsealing"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
+                | (Q(agreed_at__isnull=False) & ~Q(agreed_by=F("asked_by"))),
+                name="report_unsealed_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(agreed_at__isnull=True), name="report_unsealing_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} by {self.asked_by}"
 
 
 class Supporter(models.Model):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from pendopo.accounts.api import Role
-from pendopo.kernel.actor import Actor
+from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.permissions import EVERYBODY, OWNER, Matter, Relation, Table
+from pendopo.kernel.personal_data import keyed_hash
 from pendopo.reports.models import Report
-from pendopo.reports.rules import Verb
+from pendopo.reports.rules import Verb, Visibility
 
 Relations = tuple[Relation, ...]
 
@@ -18,10 +20,14 @@ NEAR: Relations = (Relation.HOLDS, Relation.AREA)
 OWN: Relations = (Relation.OWN,)
 
 SEE = "see"
+SEE_SECRET = "see_secret"  # noqa: S105 - a verb, not a password
+"""See a report that its reporter keeps secret as a whole: who works on it, nobody who only watches."""
+UNSEAL = "unseal"
+"""Ask to open the identity behind a secret report, or agree to it; it takes two."""
 SEE_REPORTER = "see_reporter"
 """Read name and contact of a reporter who did not hide them; each reading is logged."""
 SEE_HIDDEN_REPORTER = "see_hidden_reporter"
-"""The same of an anonymous or secret report."""
+"""The same of an anonymous report; behind a secret one nobody looks without an unsealing."""
 KEEP = "keep"
 """Upkeep by the platform itself; no role has it."""
 
@@ -38,6 +44,8 @@ TABLE = Table(
             Role.OPERATOR: ANY,
             Role.LEADER: ANY,
         },
+        SEE_SECRET: {OWNER: OWN, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
+        UNSEAL: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
         SEE_REPORTER: {Role.COORDINATOR: ANY, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS},
         SEE_HIDDEN_REPORTER: {Role.COORDINATOR: ANY},
         Verb.VERIFY: _WORKERS,
@@ -68,14 +76,20 @@ SEES_ALL = frozenset({Role.COORDINATOR, Role.OPERATOR, Role.LEADER})
 """Roles with the relation ANY for ``see``."""
 
 
-def matter_of(report: Report, *, is_key_shown: bool = False) -> Matter:
-    """A report as the table sees it."""
+def matter_of(actor: Actor, report: Report, *, key: str = "") -> Matter:
+    """A report as the table sees it when ``actor`` asks, perhaps showing its ``key``."""
     return Matter(
         owner_id=report.reporter_id,
         agency_id=report.agency_id,
         area_code=report.area_id,
-        is_key_shown=is_key_shown,
+        is_key_shown=is_reporter(actor, report, key),
     )
+
+
+def may_see(actor: Actor, report: Report, *, key: str = "") -> bool:
+    """True when ``actor``, or who shows the ``key``, may know that the report exists."""
+    verb = SEE_SECRET if report.visibility == Visibility.SECRET else SEE
+    return TABLE.allows(actor, verb, matter_of(actor, report, key=key))
 
 
 def is_key_of(report: Report, key: str) -> bool:
@@ -84,11 +98,30 @@ def is_key_of(report: Report, key: str) -> bool:
 
 
 def is_reporter(actor: Actor, report: Report, key: str = "") -> bool:
-    """True when ``actor`` is the reporter of ``report``, by account or by its key."""
-    return is_key_of(report, key) or (actor.account_id is not None and actor.account_id == report.reporter_id)
+    """True when ``actor`` is the reporter of ``report``, by account, by sealed account, or by its key."""
+    if is_key_of(report, key):
+        return True
+    if actor.account_id is None:
+        return False
+    if report.reporter_hash:
+        return secrets.compare_digest(report.reporter_hash, seal_of(actor.account_id))
+    return actor.account_id == report.reporter_id
 
 
-def allowed_verbs(actor: Actor, report: Report, *, is_key_shown: bool = False) -> frozenset[Verb]:
+def seal_of(account_id: int) -> str:
+    """The keyed hash under which an account finds its secret reports."""
+    return keyed_hash(str(account_id), "sealed-reporter")
+
+
+def known_as(actor: Actor, report: Report) -> Actor:
+    """Who is written down as acting: of a secret report nothing says which resident it was."""
+    is_hidden = report.visibility == Visibility.SECRET and not actor.is_system
+    if is_hidden and (not actor.is_staff or is_reporter(actor, report)):
+        return replace(ANONYMOUS, channel=actor.channel)
+    return actor
+
+
+def allowed_verbs(actor: Actor, report: Report, *, key: str = "") -> frozenset[Verb]:
     """Every verb that the table allows ``actor`` on ``report``, whatever its state."""
-    matter = matter_of(report, is_key_shown=is_key_shown)
+    matter = matter_of(actor, report, key=key)
     return frozenset(verb for verb in Verb if TABLE.allows(actor, verb, matter))

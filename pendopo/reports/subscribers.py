@@ -20,6 +20,7 @@ from pendopo.events.reports import (
     ReportRejected,
     ReportResolved,
     ReportSubmitted,
+    ReportUnsealed,
 )
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
@@ -92,6 +93,12 @@ def tell_checked(event: ReportConfirmed, *, event_id: int) -> None:
     """A second officer looked; what the reporter confirmed is not sent back."""
     if event.is_by_officer:
         _tell_all(event, event_id, "checked")
+
+
+@subscriber(ReportUnsealed)
+def tell_unsealed(event: ReportUnsealed, *, event_id: int) -> None:
+    """Two officers opened who reported, and why."""
+    _tell(event, event_id, "unsealed")
 
 
 @subscriber(ReportRejected)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from pendopo.desk.forms import (
@@ -201,6 +203,21 @@ def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
     report = reports.get_report(actor_of(request), number)
     query = clean_query(request.META.get("QUERY_STRING", ""))
     return render(request, ReportFragment(report=report, steps=steps_of(report), query=query))
+
+
+@staff_only
+def unseal_reporter(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask to open the identity behind a secret report, or agree to who asked; it takes two."""
+    if request.method != "POST":
+        raise NotFound
+    actor = actor_of(request)
+    if request.POST.get("agree"):
+        reports.agree_unsealing(actor, number)
+        messages.success(request, gettext("Disetujui. Anda berdua dapat melihat pelapor selama 24 jam."))
+    else:
+        reports.ask_unsealing(actor, number, reason=request.POST.get("reason", ""))
+        messages.success(request, gettext("Permintaan tercatat. Petugas lain perlu menyetujuinya."))
+    return redirect("desk:report_page", number=number)
 
 
 @staff_only

@@ -5,17 +5,16 @@ from __future__ import annotations
 from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
 from pendopo.reports.actions.ending import check_report, confirm_report, rate_report, reopen_report
 from pendopo.reports.actions.handling import (
-    Reporter,
     answer_report,
     assign_report,
     note_report,
     reject_report,
-    reveal_reporter,
     start_report,
     verify_report,
 )
 from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
 from pendopo.reports.actions.retention import forget_reporters
+from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_unsealing, reveal_reporter
 from pendopo.reports.actions.seed import seed_categories
 from pendopo.reports.actions.sending_on import hand_over_report, refer_report
 from pendopo.reports.actions.submission import Receipt, submit_report
@@ -33,8 +32,10 @@ __all__ = [
     "Reporter",
     "Support",
     "Ticket",
+    "agree_unsealing",
     "answer_report",
     "ask_reporter",
+    "ask_unsealing",
     "assign_report",
     "check_report",
     "confirm_report",

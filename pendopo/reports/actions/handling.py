@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import transaction
 
-from pendopo.accounts.api import find_contact, names_by_account, note_person_read, posts_by_id
+from pendopo.accounts.api import posts_by_id
 from pendopo.events.reports import (
     ReportAnswered,
     ReportAssigned,
@@ -20,17 +18,8 @@ from pendopo.kernel.audit import chain
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
-from pendopo.reports.permissions import SEE, SEE_HIDDEN_REPORTER, SEE_REPORTER, TABLE, is_reporter, matter_of
-from pendopo.reports.rules import Audience, State, Verb, Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """Who reported, as an officer who may know reads it."""
-
-    name: str
-    email: str
-    phone: str
+from pendopo.reports.permissions import is_reporter
+from pendopo.reports.rules import Audience, State, Verb
 
 
 @transaction.atomic
@@ -114,23 +103,3 @@ def reject_report(actor: Actor, number: str, *, reason: str, version: int | None
     step = write_step(actor, report, Verb.REJECT, reason=words)
     conclude(actor, report, step, ReportRejected, action="rejected")
     return report
-
-
-@transaction.atomic
-def reveal_reporter(actor: Actor, number: str) -> Reporter:
-    """Name and contact of the reporter, for who may know them; every look is logged, for the reporter too."""
-    report = Report.objects.defer("words", "loc").filter(number=number).first()
-    if report is None or not TABLE.allows(actor, SEE, matter_of(report)):
-        raise rules.ReportNotFound
-    verb = SEE_REPORTER if report.visibility == Visibility.OPEN else SEE_HIDDEN_REPORTER
-    TABLE.check(actor, verb, matter_of(report))
-    email, phone = report.contact_email, report.contact_phone
-    name = report.reporter_name
-    if report.reporter_id:
-        name = name or names_by_account([report.reporter_id]).get(report.reporter_id, "")
-        if not (email or phone):
-            email, phone = find_contact(report.reporter_id)
-    chain.record(actor, action="reports.reporter_read", subject=f"report:{report.uid}")
-    if report.reporter_id:
-        note_person_read(actor, account_id=report.reporter_id)
-    return Reporter(name=name, email=email, phone=phone)

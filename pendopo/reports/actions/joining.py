@@ -17,7 +17,7 @@ from pendopo.kernel.throttle.api import count_sending
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report, Supporter
-from pendopo.reports.permissions import SEE, TABLE, matter_of
+from pendopo.reports.permissions import TABLE, may_see
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import State, Verb, Visibility
 
@@ -152,7 +152,7 @@ def _parent_for(actor: Actor, report: Report, parent_number: str) -> Report:
         and found.pk != report.pk
         and Visibility.SECRET not in {found.visibility, report.visibility}
         and State(found.state) in rules.PARENT_STATES
-        and TABLE.allows(actor, SEE, matter_of(found))
+        and may_see(actor, found)
     )
     if found is None or not is_possible:
         raise rules.CannotMerge(fields={"parent_number": rules.CannotMerge.text})

@@ -10,7 +10,7 @@ from django.db import transaction
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
-from pendopo.reports.models import Report, Step
+from pendopo.reports.models import Report, Step, Supporter
 from pendopo.reports.permissions import KEEP, TABLE
 
 _AT_ONCE = 500
@@ -28,8 +28,10 @@ def forget_reporters(actor: Actor) -> int:
     chosen = list(old.exclude(secret="").order_by("finished_at").values_list("pk", "uid")[:_AT_ONCE])
     ids = [pk for pk, _uid in chosen]
     Report.objects.filter(pk__in=ids).update(
-        reporter=None, reporter_name="", contact_email="", contact_phone="", secret=""
-    )
+        reporter=None, sealed_reporter="", reporter_hash="", reporter_name="", contact_email="",
+        contact_phone="", secret="",
+    )  # fmt: skip
+    Supporter.objects.filter(report_id__in=ids).update(account_id=None, email="", phone="")
     Step.objects.filter(report_id__in=ids, is_by_reporter=True).update(account_id=None)
     for _pk, uid in chosen:
         chain.record(actor, action="reports.reporter_forgotten", subject=f"report:{uid}")

@@ -16,7 +16,7 @@ from pendopo.kernel.outbox.record import record
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.models import Photo, Report, Step
-from pendopo.reports.permissions import SEE, TABLE, is_key_of, matter_of
+from pendopo.reports.permissions import TABLE, known_as, matter_of, may_see
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import Audience, State, Verb
 
@@ -36,10 +36,9 @@ def locked_report(
     )
     if report is None:
         raise rules.ReportNotFound
-    matter = matter_of(report, is_key_shown=is_key_of(report, key))
-    if not TABLE.allows(actor, SEE, matter):
+    if not may_see(actor, report, key=key):
         raise rules.ReportNotFound
-    TABLE.check(actor, verb, matter)
+    TABLE.check(actor, verb, matter_of(actor, report, key=key))
     if version is not None and version != report.version:
         raise rules.SomebodyWasFaster
     return report
@@ -94,7 +93,7 @@ def write_step(
         verb=verb,
         state=report.state,
         audience=audience,
-        account_id=actor.account_id,
+        account_id=known_as(actor, report).account_id,
         is_by_reporter=is_by_reporter,
         is_by_system=actor.is_system,
         agency_id=report.agency_id,
@@ -131,7 +130,8 @@ def conclude(
 ) -> None:
     """The last two beats of every act: the audit entry, then the event with its live screens (2 queries)."""
     subject = f"report:{report.uid}"
-    chain.record(actor, action=f"reports.{action}", subject=subject, facts={"state": report.state, **facts})
+    stated = {"state": report.state, **facts}
+    chain.record(known_as(actor, report), action=f"reports.{action}", subject=subject, facts=stated)
     record(
         event_class(
             report_id=report.pk,

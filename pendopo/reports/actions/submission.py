@@ -20,9 +20,9 @@ from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import add_photos, conclude
 from pendopo.reports.models import Report, Step
-from pendopo.reports.permissions import TABLE
+from pendopo.reports.permissions import TABLE, known_as, seal_of
 from pendopo.reports.queries.categories import CategoryRow, find_category
-from pendopo.reports.rules import Audience, Draft, State, Verb
+from pendopo.reports.rules import Audience, Draft, State, Verb, Visibility
 from pendopo.territory.api import AreaLevel, find_area, find_area_at, get_city, is_within
 
 
@@ -124,6 +124,7 @@ def _report(
     limits = rules.deadlines_for(
         now, quick_hours=category.quick_hours, finish_days=category.finish_days, calendar=calendar_for()
     )
+    is_sealed = draft.visibility is Visibility.SECRET and actor.account_id is not None
     serial = draw_number(series=rules.NUMBER_PREFIX, period=period)
     return Report(
         number=format_number(rules.NUMBER_PREFIX, period, serial),
@@ -134,7 +135,9 @@ def _report(
         title=draft.title,
         text=draft.text,
         visibility=draft.visibility,
-        reporter_id=actor.account_id,
+        reporter_id=None if is_sealed else actor.account_id,
+        sealed_reporter=str(actor.account_id) if is_sealed else "",
+        reporter_hash=seal_of(actor.account_id) if is_sealed and actor.account_id else "",
         reporter_name=draft.name,
         contact_email=draft.email,
         contact_phone=draft.phone,
@@ -168,7 +171,7 @@ def _write(actor: Actor, report: Report, photo_uids: Sequence[uuid.UUID]) -> Ste
 def _first_steps(actor: Actor, report: Report) -> list[Step]:
     received = Step(
         report=report, at=report.received_at, verb=Verb.SUBMIT, state=State.RECEIVED,
-        audience=Audience.PUBLIC, account_id=actor.account_id, is_by_reporter=True,
+        audience=Audience.PUBLIC, account_id=known_as(actor, report).account_id, is_by_reporter=True,
     )  # fmt: skip
     routed = Step(
         report=report, at=report.received_at, verb=Verb.ROUTE, state=State.RECEIVED,

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from pendopo.accounts.api import agencies_by_id, names_by_account, posts_by_id
+from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.files.api import signed_url
 from pendopo.kernel.files.models import StoredFile
 from pendopo.kernel.permissions import Matter
 from pendopo.reports import rules
-from pendopo.reports.models import Photo, Report, Step
-from pendopo.reports.permissions import SEE, TABLE, allowed_verbs, is_key_of, is_reporter, matter_of
+from pendopo.reports.models import Photo, Report, Step, Unsealing
+from pendopo.reports.permissions import (
+    SEE,
+    TABLE,
+    UNSEAL,
+    allowed_verbs,
+    is_reporter,
+    matter_of,
+    may_see,
+)
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, columns_of_one, row_of
 from pendopo.reports.queries.sentences import spoken
@@ -86,6 +95,18 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """The identity behind a secret report: who asked to open it and why, and until when it lies open."""
+
+    asked_by: str
+    """Name of who asked; empty when nobody does."""
+    reason: str
+    is_own_request: bool
+    is_open: bool
+    """True for the two who opened it, for a day."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDetail:
     """A report with its timeline, photos and what the reader may do."""
 
@@ -128,6 +149,9 @@ class ReportDetail:
     is_own_by_account: bool
     """True when it was reported with the reader's account."""
     has_contact: bool
+    """True when something is known of who reported, for who may ask for it."""
+    seal: Seal | None
+    """How the identity behind a secret report stands; None for other reports and for who cannot open it."""
 
     @property
     def history(self) -> tuple[StepRow, ...]:
@@ -142,14 +166,12 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     )
     if report is None:
         raise rules.ReportNotFound
-    is_key_shown = is_key_of(report, key)
-    matter = matter_of(report, is_key_shown=is_key_shown)
-    if not TABLE.allows(actor, SEE, matter):
+    if not may_see(actor, report, key=key):
         raise rules.ReportNotFound
     is_by_account = is_reporter(actor, report)
-    is_own = is_key_shown or is_by_account
+    is_own = is_by_account or is_reporter(actor, report, key)
     photos = list(Photo.objects.filter(report=report).select_related("file"))
-    verbs = allowed_verbs(actor, report, is_key_shown=is_key_shown)
+    verbs = allowed_verbs(actor, report, key=key)
     return ReportDetail(
         row=row_of(columns_of_one(report)),
         id=report.pk,
@@ -182,7 +204,8 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         verbs=_possible(verbs, report),
         is_own=is_own,
         is_own_by_account=is_by_account,
-        has_contact=bool(report.contact_email or report.contact_phone or report.reporter_id),
+        has_contact=_has_contact(report),
+        seal=_seal_of(actor, report),
     )
 
 
@@ -193,16 +216,43 @@ def _number_of(report_id: int | None) -> str:
     return Report.objects.values_list("number", flat=True).get(pk=report_id)
 
 
+def _has_contact(report: Report) -> bool:
+    known = report.contact_email or report.contact_phone or report.reporter_name
+    return bool(known or report.reporter_id or report.sealed_reporter)
+
+
+def _seal_of(actor: Actor, report: Report) -> Seal | None:
+    """The state of the seal for who may open it (1 query for a secret report, 2 while somebody asks)."""
+    is_closed_to = not TABLE.allows(actor, UNSEAL, matter_of(actor, report))
+    if report.visibility != Visibility.SECRET or is_closed_to:
+        return None
+    last = Unsealing.objects.filter(report=report).order_by("-id").first()
+    if last is None:
+        return Seal("", "", is_own_request=False, is_open=False)
+    if last.agreed_at is not None:
+        return Seal("", last.reason, is_own_request=False, is_open=is_open_to(actor, last))
+    name = names_by_account([last.asked_by]).get(last.asked_by, gettext("Petugas"))
+    return Seal(name, last.reason, is_own_request=last.asked_by == actor.account_id, is_open=False)
+
+
+def is_open_to(actor: Actor, unsealing: Unsealing) -> bool:
+    """True for the two who opened the seal, while it lies open."""
+    is_recent = unsealing.agreed_at and clock.now() - unsealing.agreed_at <= rules.UNSEALED_FOR
+    return bool(is_recent) and actor.account_id in {unsealing.asked_by, unsealing.agreed_by}
+
+
 def _possible(allowed: frozenset[Verb], report: Report) -> frozenset[Verb]:
     """What the actor may do and the state of the report and of its clock allow."""
-    clock_verbs = {Verb.PAUSE, Verb.ASK} if report.paused_at else {Verb.RESUME}
-    return allowed & rules.possible_verbs(State(report.state)) - clock_verbs
+    beside_the_point = {Verb.PAUSE, Verb.ASK} if report.paused_at else {Verb.RESUME}
+    if report.visibility != Visibility.SECRET:
+        beside_the_point.add(Verb.UNSEAL)
+    return allowed & rules.possible_verbs(State(report.state)) - beside_the_point
 
 
 def may_read_photo(actor: Actor, file: StoredFile) -> bool:
     """True when the actor may see the report that the photo belongs to (1 query)."""
     report = Report.objects.defer("words", "loc").filter(photos__file=file).first()
-    return report is not None and TABLE.allows(actor, SEE, matter_of(report))
+    return report is not None and may_see(actor, report)
 
 
 def _steps(actor: Actor, report: Report, photos: list[Photo], *, is_own: bool) -> tuple[StepRow, ...]:
@@ -250,7 +300,7 @@ def _step_row(
 
 
 def _audiences(actor: Actor, report: Report, *, is_own: bool) -> list[Audience]:
-    if TABLE.allows(actor, Verb.NOTE, matter_of(report)):
+    if TABLE.allows(actor, Verb.NOTE, matter_of(actor, report)):
         return list(Audience)
     is_watching = TABLE.allows(actor, SEE, Matter(agency_id=report.agency_id, area_code=report.area_id))
     return [Audience.PUBLIC, Audience.REPORTER] if is_own or is_watching else [Audience.PUBLIC]

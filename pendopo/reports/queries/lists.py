@@ -17,10 +17,10 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.numbering.api import format_number, parse_number
 from pendopo.reports.models import OPEN, Report
-from pendopo.reports.permissions import SEES_ALL
+from pendopo.reports.permissions import SEES_ALL, seal_of
 from pendopo.reports.queries.categories import find_category
 from pendopo.reports.queries.rows import Columns, ReportRow, columns_of, row_of
-from pendopo.reports.rules import State
+from pendopo.reports.rules import State, Visibility
 
 _NO_CATEGORY = 0
 COUNT_LIMIT = 1000
@@ -78,14 +78,27 @@ class ReportList:
 
 def visible_reports(actor: Actor) -> QuerySet[Report]:
     """Every report that ``actor`` may see; nothing for the anonymous."""
-    if actor.is_system or actor.has_role(*SEES_ALL):
+    if actor.is_system or actor.has_role(Role.COORDINATOR):
         return Report.objects.all()
-    allowed = Q(agency_id__in=actor.agency_ids) if actor.agency_ids else Q(pk__in=[])
-    for area_code in {grant.area_code for grant in actor.grants if grant.area_code}:
-        allowed |= Q(area_id=area_code) | Q(area__code__startswith=f"{area_code}.")
+    working = actor.agencies_with_role(Role.OFFICER, Role.AGENCY_HEAD)
+    allowed = Q(agency_id__in=working) if working else Q(pk__in=[])
     if actor.account_id is not None:
-        allowed |= Q(reporter_id=actor.account_id)
-    return Report.objects.filter(allowed)
+        allowed |= _own(actor.account_id)
+    if actor.has_role(*SEES_ALL):
+        return Report.objects.filter(allowed | ~Q(visibility=Visibility.SECRET))
+    return Report.objects.filter(allowed | _watched(actor))
+
+
+def _watched(actor: Actor) -> Q:
+    """What lies in the areas of the actor's posts, none of it secret."""
+    seen = Q(pk__in=[])
+    for area_code in {grant.area_code for grant in actor.grants if grant.area_code}:
+        seen |= Q(area_id=area_code) | Q(area__code__startswith=f"{area_code}.")
+    return seen & ~Q(visibility=Visibility.SECRET)
+
+
+def _own(account_id: int) -> Q:
+    return Q(reporter_id=account_id) | Q(reporter_hash=seal_of(account_id))
 
 
 def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit: int = 50) -> ReportList:
@@ -131,7 +144,7 @@ def list_own_reports(actor: Actor, *, limit: int = 50) -> tuple[ReportRow, ...]:
     """What the actor sent, newest first (1 query)."""
     if actor.account_id is None:
         return ()
-    own = Report.objects.filter(reporter_id=actor.account_id).order_by("-received_at")[:limit]
+    own = Report.objects.filter(_own(actor.account_id)).order_by("-received_at")[:limit]
     return tuple(row_of(columns) for columns in columns_of(own))
 
 

@@ -59,7 +59,7 @@ def _report(report_id: int) -> Report:
 
 
 def _reporter(report: Report, facts: dict[str, str], *, key: str = "") -> Told | None:
-    recipient = _recipient(report.reporter_id, report.contact_email, report.contact_phone)
+    recipient = _recipient_of(report)
     if recipient is None:
         return None
     return Told(
@@ -83,6 +83,16 @@ def _supporter(report: Report, voice: Supporter, facts: dict[str, str]) -> Told 
         path=f"/laporan/{report.number}/",
         facts={**facts, "link": link},
     )
+
+
+def _recipient_of(report: Report) -> Recipient | None:
+    """Who reported; of a secret report the message does not say which account it goes to."""
+    if not report.sealed_reporter:
+        return _recipient(report.reporter_id, report.contact_email, report.contact_phone)
+    email, phone = report.contact_email, report.contact_phone
+    if not (email or phone):
+        email, phone = find_contact(int(report.sealed_reporter))
+    return _recipient(None, email, phone)
 
 
 def _recipient(account_id: int | None, email: str, phone: str) -> Recipient | None:

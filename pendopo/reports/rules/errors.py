@@ -141,3 +141,43 @@ class AlreadyPaused(Conflict):
     code = "reports.already_paused"
     text = gettext_noop("Waktu laporan ini sudah berhenti.")
     advice = gettext_noop("Lanjutkan dulu, lalu hentikan lagi dengan alasan yang baru.")
+
+
+class StillSealed(Conflict):
+    """Two officers have not opened the identity behind this secret report."""
+
+    code = "reports.still_sealed"
+    text = gettext_noop("Identitas pelapor ini disegel.")
+    advice = gettext_noop("Minta pembukaan dengan alasan; petugas lain harus menyetujuinya.")
+
+
+class NothingSealed(Conflict):
+    """The report is not secret."""
+
+    code = "reports.nothing_sealed"
+    text = gettext_noop("Laporan ini tidak dirahasiakan seluruhnya.")
+    advice = gettext_noop("Tampilkan pelapornya dengan cara biasa.")
+
+
+class AlreadyAsked(Conflict):
+    """Somebody asks to open it already."""
+
+    code = "reports.unsealing_already_asked"
+    text = gettext_noop("Pembukaan identitas sudah diminta.")
+    advice = gettext_noop("Petugas lain dapat menyetujuinya.")
+
+
+class NothingAsked(Conflict):
+    """Nobody asks to open it."""
+
+    code = "reports.unsealing_not_asked"
+    text = gettext_noop("Tidak ada permintaan pembukaan identitas.")
+    advice = gettext_noop("Minta dulu dengan alasan.")
+
+
+class OwnRequest(Conflict):
+    """Whoever asked cannot agree."""
+
+    code = "reports.own_request"
+    text = gettext_noop("Yang meminta tidak dapat menyetujui sendiri.")
+    advice = gettext_noop("Minta petugas lain menyetujuinya.")

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pendopo.reports.rules.errors import PromiseNeedsADay, StepNotPossible
 
 REOPEN_WINDOW = dt.timedelta(days=14)
+UNSEALED_FOR = dt.timedelta(hours=24)
+"""How long the two who opened the identity behind a secret report may look at it."""
 
 
 class State(StrEnum):
@@ -62,6 +64,7 @@ class Verb(StrEnum):
     CHECK = "check"
     CONTEST = "contest"
     SUPPORT = "support"
+    UNSEAL = "unseal"
 
 
 OPEN_STATES = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS})
@@ -73,7 +76,7 @@ _S, _V = State, Verb
 
 
 def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
-    return dict.fromkeys((*verbs, _V.ANSWER, _V.NOTE), state)
+    return dict.fromkeys((*verbs, _V.ANSWER, _V.NOTE, _V.UNSEAL), state)
 
 
 _OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT)
@@ -128,8 +131,13 @@ TRANSITIONS: dict[State, dict[Verb, State]] = {
         _V.REOPEN: _S.VERIFIED,
         _V.RATE: _S.RESOLVED,
     },
-    _S.CONFIRMED: {_V.REOPEN: _S.VERIFIED, _V.RATE: _S.CONFIRMED, _V.NOTE: _S.CONFIRMED},
-    _S.REJECTED: {_V.REOPEN: _S.VERIFIED, _V.NOTE: _S.REJECTED},
+    _S.CONFIRMED: {
+        _V.REOPEN: _S.VERIFIED,
+        _V.RATE: _S.CONFIRMED,
+        _V.NOTE: _S.CONFIRMED,
+        _V.UNSEAL: _S.CONFIRMED,
+    },
+    _S.REJECTED: {_V.REOPEN: _S.VERIFIED, _V.NOTE: _S.REJECTED, _V.UNSEAL: _S.REJECTED},
     _S.REFERRED: {**_staying(_S.REFERRED), _V.REFER: _S.REFERRED, _V.REOPEN: _S.VERIFIED},
     _S.MERGED: {**_staying(_S.MERGED), _V.SPLIT: _S.VERIFIED},
 }

@@ -70,6 +70,7 @@ STEP_SENTENCES: dict[Verb, str] = {
     Verb.SPLIT: gettext_noop("memisahkan lagi dari %(parent)s"),
     Verb.CHECK: gettext_noop("memeriksa di tempat: benar sudah selesai"),
     Verb.CONTEST: gettext_noop("menyatakan bukan urusannya; koordinator memutuskan"),
+    Verb.UNSEAL: gettext_noop("menyetujui pembukaan identitas pelapor; dua petugas, dengan alasan"),
     Verb.SUPPORT: gettext_noop("ikut melaporkan hal yang sama"),
 }
 
