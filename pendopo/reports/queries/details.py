@@ -85,8 +85,11 @@ class StepRow:
 
     @property
     def note(self) -> str:
-        """The words that came with it."""
-        return "\n".join(filter(None, (self.text, self.reason)))
+        """Everything written at the step, one below the other."""
+        where = (
+            "" if self.metres is None else gettext("Difoto %(n)d m dari titik laporan.") % {"n": self.metres}
+        )
+        return "\n".join(part for part in (self.text, self.reason, where) if part)
 
     @property
     def is_internal(self) -> bool:
