@@ -80,8 +80,8 @@ class StepRow:
 
     @property
     def acting_for(self) -> str:
-        """The agency as whose officer it was done; the reporter acts for none."""
-        return "" if self.is_by_reporter else self.agency
+        """The agency as whose officer it was done; the reporter and the router act for none."""
+        return "" if self.is_by_reporter or self.verb is Verb.ROUTE else self.agency
 
     @property
     def note(self) -> str:
