@@ -78,6 +78,7 @@ from pendopo.reports.rules import (
     Urgency,
     Verb,
     Visibility,
+    danger_in,
 )
 
 __all__ = [
@@ -122,6 +123,7 @@ __all__ = [
     "check_report",
     "confirm_report",
     "count_inbox",
+    "danger_in",
     "export_reports",
     "find_holder",
     "get_board",

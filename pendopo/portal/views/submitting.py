@@ -20,6 +20,7 @@ from pendopo.reports.api import (
     NearbyReport,
     Suggestion,
     TooManyReports,
+    danger_in,
     nearby_reports,
     submit_report,
     suggest_for,
@@ -42,6 +43,8 @@ class CategoryFragment:
 
     template: ClassVar[str] = "portal/_category.html"
     suggestions: tuple[Suggestion, ...]
+    danger: tuple[str, ...]
+    """Words that lead to the emergency line at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _with_faults(
 def category_fragment(request: HttpRequest) -> HttpResponse:
     """Suggest categories for the text typed so far (1 query)."""
     text = request.GET.get("text", "").replace("\x00", "")
-    return render(request, CategoryFragment(suggestions=tuple(suggest_for(text))))
+    return render(request, CategoryFragment(suggestions=tuple(suggest_for(text)), danger=danger_in(text)))
 
 
 @public

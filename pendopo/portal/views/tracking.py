@@ -28,6 +28,7 @@ from pendopo.reports.api import (
     ReportNotFound,
     answer_report,
     confirm_report,
+    danger_in,
     get_report,
     rate_report,
     reopen_report,
@@ -56,6 +57,8 @@ class TrackPage:
     """Path of this page; the steps of the reporter stand below it."""
     link: str
     is_new: bool = False
+    is_danger: bool = False
+    """True for a report just sent whose words tell of danger to life: telephone first."""
     offer: PushOffer | None = None
     """Web push for a reporter who is signed in and has just sent the report."""
     words: WordsForm = field(default_factory=WordsForm)
@@ -108,6 +111,7 @@ def _page(request: HttpRequest, number: str, key: str, **forms: Form) -> TrackPa
         address=_address(number, key),
         link=settings.ORIGIN + _address(number, key) if key else "",
         is_new=is_new,
+        is_danger=is_new and bool(danger_in(report.text)),
         offer=push_offer(actor) if is_new and report.is_own_by_account else None,
         **forms,  # type: ignore[arg-type]  # each name carries its own form class
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pendopo.reports.rules.danger import DANGER_WORDS, danger_in
 from pendopo.reports.rules.deadlines import (
     VERIFY_WORKING_DAYS,
     WARNING_SHARE,
@@ -115,6 +116,7 @@ PHOTO_PURPOSE = "report"
 NUMBER_PREFIX = "LPR"
 
 __all__ = [
+    "DANGER_WORDS",
     "DONE_STATES",
     "EMAIL_UNREADABLE",
     "INTERNAL_WORDS",
@@ -199,6 +201,7 @@ __all__ = [
     "clean_draft",
     "clean_line",
     "clean_words",
+    "danger_in",
     "deadlines_for",
     "due_at",
     "is_ticket_open",
