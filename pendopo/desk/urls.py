@@ -22,6 +22,7 @@ urlpatterns = [
     path("laporan/<str:number>/lapangan/", field.field_page, name="field_page"),
     path("laporan/<str:number>/lapangan.svg", field.field_code, name="field_code"),
     path("laporan/<str:number>/pelapor/", matters.reveal_reporter, name="reveal_reporter"),
+    path("laporan/<str:number>/kejadian/<int:burst_id>/", matters.keep_burst, name="keep_burst"),
     path("laporan/<str:number>/segel/", matters.unseal_reporter, name="unseal_reporter"),
     path("laporan/<str:number>/<slug:verb>/", steps.report_step, name="report_step"),
 ]

@@ -192,3 +192,14 @@ class ReportSupported(Event):
     agency_id: int | None
     state: str
     support_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BurstSeen(Event):
+    """Many reports of one kind come in close together, or one more joined them."""
+
+    kind: ClassVar[str] = "reports.burst_seen"
+    burst_id: int
+    category_code: str
+    area_code: str
+    report_count: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.jobs.queue import periodic
-from pendopo.reports.actions import forget_reporters, recall_promises
+from pendopo.reports.actions import end_bursts, forget_reporters, recall_promises
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
@@ -19,3 +19,9 @@ def recall_promises_that_are_due(_moment: int) -> None:
     """What was promised for today goes back to its agency, every hour: the city's day begins in its zone."""
     while recall_promises():
         pass
+
+
+@periodic("reports.end_bursts", cron="*/15 * * * *")
+def end_silent_bursts(_moment: int) -> None:
+    """Bursts to which nothing came any more, every quarter of an hour."""
+    end_bursts()

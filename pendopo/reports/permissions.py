@@ -28,6 +28,8 @@ SEE_REPORTER = "see_reporter"
 """Read name and contact of a reporter who did not hide them; each reading is logged."""
 SEE_HIDDEN_REPORTER = "see_hidden_reporter"
 """The same of an anonymous report; behind a secret one nobody looks without an unsealing."""
+KEEP_BURSTS = "keep_bursts"
+"""Say of many similar reports that they are one event, or that they are not."""
 KEEP = "keep"
 """Upkeep by the platform itself; no role has it."""
 
@@ -68,6 +70,7 @@ TABLE = Table(
         Verb.CONFIRM: {OWNER: OWN},
         Verb.REOPEN: {OWNER: OWN, Role.COORDINATOR: ANY},
         Verb.RATE: {OWNER: OWN},
+        KEEP_BURSTS: {Role.COORDINATOR: ANY, Role.OPERATOR: ANY},
         KEEP: {},
     }
 )

@@ -24,6 +24,7 @@ from pendopo.events.reports import (
 )
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
+from pendopo.reports.actions import note_arrival
 from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 
@@ -31,6 +32,13 @@ from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 def tell_received(event: ReportSubmitted, *, event_id: int) -> None:
     """The receipt, with number and link."""
     _tell(event, event_id, "received")
+
+
+@subscriber(ReportSubmitted)
+def look_for_a_burst(event: ReportSubmitted, *, event_id: int) -> None:
+    """Perhaps many tell the same at once; a report joins one burst for good, so looking again is harmless."""
+    del event_id
+    note_arrival(event.report_id)
 
 
 @subscriber(ReportHandedOver)

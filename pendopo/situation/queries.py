@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.reports.api import ReportRow, State, Urgency, get_board
+from pendopo.reports.api import BurstRow, ReportRow, State, Urgency, get_board, list_bursts
 from pendopo.situation import rules
 from pendopo.territory.api import SvgMap, get_city, svg_map
 
 MAP_WIDTH, MAP_HEIGHT = 872, 900
+BURST_LIMIT = 3
 ROW_LIMIT = 8
 """As many rows as fit the wall: the late ones first, then the newest."""
 
@@ -50,18 +51,20 @@ class Wall:
     late_count: int
     finished_today_count: int
     on_time_percent: int | None
+    bursts: tuple[BurstRow, ...]
+    """Events that many report at once; they stand above everything else."""
     rows: tuple[WallRow, ...]
     map: SvgMap
     points: tuple[WallPoint, ...]
 
 
 def get_wall(actor: Actor) -> Wall:
-    """The board for a screen (4 queries); raises ``Refused`` for roles that do not see the whole city."""
+    """The board for a screen (5 queries); raises ``Refused`` for roles that do not see the whole city."""
     board, city = get_board(actor), get_city()
     area_map = svg_map(MAP_WIDTH, MAP_HEIGHT)
     late_numbers = {row.number for row in board.late}
     newest = [row for row in board.newest if row.number not in late_numbers]
-    figures = board.figures
+    figures, bursts = board.figures, list_bursts(limit=BURST_LIMIT)
     share = figures.on_time_share
     return Wall(
         city_name=city.name,
@@ -71,7 +74,8 @@ def get_wall(actor: Actor) -> Wall:
         late_count=figures.late_count,
         finished_today_count=figures.finished_today_count,
         on_time_percent=None if share is None else round(share * 100),
-        rows=tuple(_row(row) for row in [*board.late, *newest][:ROW_LIMIT]),
+        bursts=bursts,
+        rows=tuple(_row(row) for row in [*board.late, *newest][: ROW_LIMIT - len(bursts)]),
         map=area_map,
         points=tuple(_point(row, area_map) for row in board.points),
     )

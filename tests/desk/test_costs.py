@@ -19,11 +19,11 @@ PAGES = {
     "track page": ("anonymous", "/lacak/{number}/{key}/", 4),
     "inbox": ("holder", "/meja/", 8),
     "list of the inbox": ("holder", "/meja/_daftar/", 4),
-    "open matter": ("holder", "/meja/laporan/{number}/", 16),
-    "matter opened from the list": ("holder", "/meja/laporan/{number}/_isi/", 12),
+    "open matter": ("holder", "/meja/laporan/{number}/", 17),
+    "matter opened from the list": ("holder", "/meja/laporan/{number}/_isi/", 13),
     "field": ("holder", "/meja/laporan/{number}/lapangan/", 18),
-    "wall": ("operator", "/situasi/", 9),
-    "body of the wall": ("operator", "/situasi/_papan/", 7),
+    "wall": ("operator", "/situasi/", 10),
+    "body of the wall": ("operator", "/situasi/_papan/", 8),
 }
 
 

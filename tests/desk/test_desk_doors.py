@@ -26,6 +26,7 @@ DOORS = {
     "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
     "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),
     "reveal_reporter": Door(f"{REPORT}pelapor/", (401, 403, 404, 403, 200), {}),
+    "keep_burst": Door(f"{REPORT}kejadian/1/", (401, 403, 403, 409, 403), {}),
     "unseal_reporter": Door(f"{REPORT}segel/", (401, 403, 404, 403, 403), {"reason": "Surat polisi"}),
     "report_step": Door(f"{REPORT}verify/", (401, 403, 404, 403, 302), {"version": "1"}),
 }

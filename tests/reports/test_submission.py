@@ -105,7 +105,10 @@ def test_the_timeline_begins_with_the_reporter_and_the_choice(lamp):
 def test_the_act_is_audited_and_the_event_recorded_once(lamp):
     assert list(chain.verify()) == []
     assert OutboxEvent.objects.filter(kind="reports.submitted").count() == 1
-    assert Delivery.objects.count() == 1
+    assert set(Delivery.objects.values_list("subscriber", flat=True)) == {
+        "pendopo.reports.subscribers.tell_received",
+        "pendopo.reports.subscribers.look_for_a_burst",
+    }
 
 
 def test_a_photo_belongs_to_one_report_for_good(db, photo):

@@ -29,7 +29,7 @@ from pendopo.desk.views.inbox import InboxList, make_list, read_filters
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.errors import NotFound, gettext_noop
 from pendopo.reports import api as reports
-from pendopo.reports.api import ProofKind, ReportDetail, Reporter, Verb
+from pendopo.reports.api import BurstRow, ProofKind, ReportDetail, Reporter, Verb
 from pendopo.web.pages import render
 
 FORMS: dict[Verb, type[StepForm]] = {
@@ -124,6 +124,8 @@ class ReportPage:
     steps: StepGroups
     query: str
     """The filters of the list, so that a step leads back to it."""
+    burst: BurstRow | None = None
+    """The event that many report, of which this report is a part."""
     reporter: Reporter | None = None
 
 
@@ -135,6 +137,7 @@ class ReportFragment:
     report: ReportDetail
     steps: StepGroups
     query: str
+    burst: BurstRow | None = None
     reporter: None = None
 
 
@@ -186,6 +189,7 @@ def report_response(
         report=report,
         steps=steps_of(report, refused=refused),
         query=inbox.query,
+        burst=reports.burst_of(report.id),
         reporter=reporter,
     )
     return render(request, page, status=422 if refused else 200)
@@ -202,7 +206,22 @@ def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
     """A report alone: opened from the list, and fetched again when somebody changed it."""
     report = reports.get_report(actor_of(request), number)
     query = clean_query(request.META.get("QUERY_STRING", ""))
-    return render(request, ReportFragment(report=report, steps=steps_of(report), query=query))
+    burst = reports.burst_of(report.id)
+    return render(request, ReportFragment(report=report, steps=steps_of(report), query=query, burst=burst))
+
+
+@staff_only
+def keep_burst(request: HttpRequest, number: str, burst_id: int) -> HttpResponse:
+    """Merge everything that one event brought, or say that the reports are matters of their own."""
+    if request.method != "POST":
+        raise NotFound
+    if request.POST.get("dismiss"):
+        reports.dismiss_burst(actor_of(request), burst_id)
+        messages.success(request, gettext("Laporan-laporan itu tetap urusan sendiri-sendiri."))
+    else:
+        merged = reports.merge_burst(actor_of(request), burst_id)
+        messages.success(request, gettext("%(n)d laporan digabung menjadi satu kejadian.") % {"n": merged})
+    return redirect("desk:report_page", number=number)
 
 
 @staff_only

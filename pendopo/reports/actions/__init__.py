@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pendopo.reports.actions.bursts import dismiss_burst, end_bursts, merge_burst, note_arrival
 from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
 from pendopo.reports.actions.ending import check_report, confirm_report, rate_report, reopen_report
 from pendopo.reports.actions.handling import (
@@ -39,9 +40,13 @@ __all__ = [
     "assign_report",
     "check_report",
     "confirm_report",
+    "dismiss_burst",
+    "end_bursts",
     "forget_reporters",
     "hand_over_report",
+    "merge_burst",
     "merge_report",
+    "note_arrival",
     "note_report",
     "open_ticket",
     "pause_report",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pendopo.reports.queries.board import Board, BoardFigures, get_board
+from pendopo.reports.queries.bursts import BurstRow, burst_of, list_bursts
 from pendopo.reports.queries.categories import (
     CategoryRow,
     find_category,
@@ -34,6 +35,7 @@ __all__ = [
     "COUNT_LIMIT",
     "Board",
     "BoardFigures",
+    "BurstRow",
     "CategoryRow",
     "NearbyReport",
     "PhotoRow",
@@ -44,6 +46,7 @@ __all__ = [
     "Scope",
     "Sort",
     "StepRow",
+    "burst_of",
     "count_inbox",
     "count_wrong_cells",
     "export_reports",
@@ -53,6 +56,7 @@ __all__ = [
     "get_category",
     "get_report",
     "has_reports",
+    "list_bursts",
     "list_categories",
     "list_own_reports",
     "list_reports",

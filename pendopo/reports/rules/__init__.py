@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from pendopo.reports.rules.bursts import (
+    Arrival,
+    BurstLimits,
+    BurstState,
+    burst_around,
+    is_near,
+    middle_of,
+)
 from pendopo.reports.rules.danger import DANGER_WORDS, danger_in
 from pendopo.reports.rules.deadlines import (
     VERIFY_WORKING_DAYS,
@@ -50,6 +58,7 @@ from pendopo.reports.rules.errors import (
     AlreadyAsked,
     AlreadyPaused,
     AlreadyThere,
+    BurstOver,
     CannotMerge,
     CategoryUnknown,
     NothingAsked,
@@ -160,7 +169,11 @@ __all__ = [
     "AlreadyAsked",
     "AlreadyPaused",
     "AlreadyThere",
+    "Arrival",
     "Audience",
+    "BurstLimits",
+    "BurstOver",
+    "BurstState",
     "CannotMerge",
     "CategoryUnknown",
     "CategoryWords",
@@ -194,6 +207,7 @@ __all__ = [
     "Verb",
     "Visibility",
     "after_pause",
+    "burst_around",
     "can_reopen",
     "check_presence",
     "check_promise",
@@ -204,9 +218,11 @@ __all__ = [
     "danger_in",
     "deadlines_for",
     "due_at",
+    "is_near",
     "is_ticket_open",
     "look_alike",
     "metres_from",
+    "middle_of",
     "next_state",
     "normal_phone",
     "possible_verbs",

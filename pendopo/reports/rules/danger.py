@@ -10,12 +10,13 @@ import re
 
 DANGER_WORDS = (
     "kebakaran", "terbakar", "rumah terbakar", "ledakan", "meledak", "gas bocor", "kebocoran gas",
-    "kecelakaan", "tabrakan", "tertabrak", "terlindas", "luka parah", "pingsan", "tidak sadar", "sesak napas",
-    "serangan jantung", "kejang", "pendarahan", "keracunan", "melahirkan", "tenggelam", "hanyut",
-    "terseret arus", "terjebak banjir", "tertimbun", "tertimpa", "tersengat listrik", "kesetrum", "perampokan",
-    "dirampok", "begal", "dibegal", "penculikan", "diculik", "pembacokan", "dibacok", "penusukan", "ditusuk",
-    "tembakan", "pemerkosaan", "diperkosa", "penganiayaan", "dianiaya", "dipukuli", "bunuh diri",
-    "mengancam dengan senjata", "gantung diri", "bom", "awan panas", "gempa", "tsunami",
+    "kecelakaan", "tabrakan", "tertabrak", "terlindas", "luka parah", "pingsan", "tidak sadar",
+    "sesak napas", "serangan jantung", "kejang", "pendarahan", "keracunan", "melahirkan", "tenggelam",
+    "hanyut", "terseret arus", "terjebak banjir", "tertimbun", "tertimpa", "tersengat listrik",
+    "kesetrum", "perampokan", "dirampok", "begal", "dibegal", "penculikan", "diculik", "pembacokan",
+    "dibacok", "penusukan", "ditusuk", "tembakan", "pemerkosaan", "diperkosa", "penganiayaan",
+    "dianiaya", "dipukuli", "bunuh diri", "mengancam dengan senjata", "gantung diri", "bom",
+    "awan panas", "gempa", "tsunami",
 )  # fmt: skip
 
 _TOKEN = re.compile(r"[a-z0-9]+")

@@ -95,6 +95,14 @@ class TooManyReports(TooMany):
     )
 
 
+class BurstOver(Conflict):
+    """The burst was merged, dismissed or is over."""
+
+    code = "reports.burst_over"
+    text = gettext_noop("Kejadian ini sudah ditutup.")
+    advice = gettext_noop("Muat ulang halaman untuk melihat keadaan terbarunya.")
+
+
 class PromiseNeedsADay(Invalid):
     """A promise names a day to come."""
 

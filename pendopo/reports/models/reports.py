@@ -1,51 +1,24 @@
-"""Reports, their categories, timeline and photos, and how many lie where."""
+"""Reports with their timeline and photos, and how many lie where."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.maps.fields import PointField, PointOf
 from pendopo.kernel.personal_data import NONE, EncryptedTextField, declare
 from pendopo.reports import rules
+from pendopo.reports.models.categories import Category
 
 OPEN = sorted(state.value for state in rules.OPEN_STATES)
 RETENTION = "Data pelapor: 5 tahun setelah selesai (PENDOPO_REPORTER_YEARS); isi laporan: arsip"
 KEPT_ZOOMS = (18, 20)
 """Zooms whose cells are counted beforehand: those of tiles up to z12, and of all finer ones."""
-
-
-class Category(models.Model):
-    """What a report is about; decides the matter, the clocks and the icon."""
-
-    personal_data = NONE
-
-    code = models.TextField(unique=True)
-    name = models.TextField()
-    group = models.TextField()
-    hint = models.TextField(default="", blank=True)
-    icon = models.TextField(default="report")
-    matter_code = models.TextField()
-    keywords = ArrayField(models.TextField(), default=list)
-    proof = models.TextField(default=rules.ProofKind.PHOTO)
-    """What whoever says that it is done must show."""
-    quick_hours = models.PositiveSmallIntegerField()
-    finish_days = models.PositiveSmallIntegerField()
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        db_table = "reports_category"
-        ordering: ClassVar = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Report(models.Model):
@@ -282,92 +255,3 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} #{self.position}"
-
-
-class FieldTicket(models.Model):
-    """A nonce of ours for one claim at the place; once used, the record of where and when it was made."""
-
-    personal_data = declare(
-        "account_id", "lon", "lat",
-        purpose="Membuktikan bahwa pekerjaan diperiksa di tempat", retention=RETENTION,
-    )  # fmt: skip
-
-    nonce = models.UUIDField(default=new_uid, unique=True, editable=False)
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="tickets")
-    account_id = models.BigIntegerField(null=True)
-    issued_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    step = models.OneToOneField(Step, on_delete=models.PROTECT, null=True, related_name="ticket")
-    """The claim that it was used for."""
-    lon = models.FloatField(null=True)
-    lat = models.FloatField(null=True)
-    accuracy = models.FloatField(null=True)
-    """Metres, as the phone estimated them."""
-    metres = models.FloatField(null=True)
-    """From the point of the report to the phone."""
-    taken_at = models.DateTimeField(null=True)
-    """By our clock."""
-
-    class Meta:
-        db_table = "reports_field_ticket"
-
-    def __str__(self) -> str:
-        return f"{self.report_id} {self.nonce}"
-
-
-class Unsealing(models.Model):
-    """Two officers open the identity behind a secret report: one asks with a reason, another agrees."""
-
-    personal_data = declare(
-        "asked_by", "agreed_by", "reason",
-        purpose="Bukti siapa membuka identitas pelapor rahasia dan mengapa", retention=RETENTION,
-    )  # fmt: skip
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="unsealings")
-    asked_by = models.BigIntegerField()
-    reason = models.TextField()
-    asked_at = models.DateTimeField()
-    agreed_by = models.BigIntegerField(null=True)
-    agreed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "reports_unsealing"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
-                | (Q(agreed_at__isnull=False) & ~Q(agreed_by=F("asked_by"))),
-                name="report_unsealed_by_two",
-            ),
-            models.UniqueConstraint(
-                fields=["report"], condition=Q(agreed_at__isnull=True), name="report_unsealing_asked_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} by {self.asked_by}"
-
-
-class Supporter(models.Model):
-    """Somebody who says "me too": counted once, told what the reporter is told."""
-
-    personal_data = declare(
-        "account_id", "email", "phone", "voice",
-        purpose="Menghitung dukungan satu kali dan memberi kabar kepada pendukung", retention=RETENTION,
-    )  # fmt: skip
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="supporters", db_index=False)
-    voice = models.TextField()
-    """Keyed hash of the account, the contact or the browser: nobody speaks twice."""
-    account_id = models.BigIntegerField(null=True)
-    email = EncryptedTextField(default="")
-    phone = EncryptedTextField(default="")
-    joined_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "reports_supporter"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["report", "voice"], name="report_supported_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} +1"

@@ -1,0 +1,25 @@
+"""Tables of reports."""
+
+from __future__ import annotations
+
+from pendopo.reports.models.bursts import Burst, BurstMember
+from pendopo.reports.models.categories import Category
+from pendopo.reports.models.proof import FieldTicket
+from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
+from pendopo.reports.models.voices import Supporter, Unsealing
+
+__all__ = [
+    "KEPT_ZOOMS",
+    "OPEN",
+    "RETENTION",
+    "Burst",
+    "BurstMember",
+    "Category",
+    "Cell",
+    "FieldTicket",
+    "Photo",
+    "Report",
+    "Step",
+    "Supporter",
+    "Unsealing",
+]
