@@ -35,12 +35,12 @@ def _first_line(thing: object) -> str:
 
 def events() -> str:
     """Every event with its fields and who listens."""
-    from pendopo.events import accounts, reports
+    from pendopo.events import accounts, reports, routing
     from pendopo.kernel.event import Event
     from pendopo.kernel.outbox import registry
 
     rows = []
-    for module in (accounts, reports):
+    for module in (accounts, reports, routing):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Event) and value.__module__ == module.__name__:
                 if value.kind == "reports.event":
@@ -79,10 +79,12 @@ def permissions() -> str:
     """The permission tables."""
     from pendopo.accounts.permissions import TABLE as accounts  # noqa: N811 - told apart by their contexts
     from pendopo.reports.permissions import TABLE as reports  # noqa: N811
+    from pendopo.routing.permissions import TABLE as routing  # noqa: N811
     from pendopo.territory.permissions import PERMISSIONS as territory  # noqa: N811
 
     text = "# Permissions\n\nVerb x role, and the relation it needs. What is not here is refused.\n"
-    for name, table in (("accounts", accounts), ("reports", reports), ("territory", territory)):
+    tables = {"accounts": accounts, "routing": routing, "reports": reports, "territory": territory}
+    for name, table in tables.items():
         rows = [
             [f"`{verb}`", ", ".join(f"{role}: {'/'.join(needed)}" for role, needed in row.items())]
             for verb, row in table.rows.items()

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "pendopo.web",
     "pendopo.territory",
     "pendopo.accounts",
+    "pendopo.routing",
     "allauth",
     "allauth.account",
     "allauth.mfa",

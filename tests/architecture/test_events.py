@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pendopo.events import accounts, reports
+from pendopo.events import accounts, reports, routing
 from pendopo.kernel.event import Event
 
 PACKAGE = Path(inspect.getfile(Event)).parents[1]
 EVENTS = [
     value
-    for module in (accounts, reports)
+    for module in (accounts, reports, routing)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Event) and value is not Event
     and value.__module__ == module.__name__ and value.__name__ != "ReportEvent"

