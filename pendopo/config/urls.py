@@ -18,6 +18,7 @@ urlpatterns = [
     path("ready", ready),
     path("", include("pendopo.portal.urls")),
     path("", include("pendopo.accounts.urls")),
+    path("", include("pendopo.routing.urls")),
     path("", include("pendopo.web.urls")),
     path("", include("pendopo.territory.urls")),
     path("", include("pendopo.kernel.files.urls")),

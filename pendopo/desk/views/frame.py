@@ -39,7 +39,8 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
     if actor.has_role("administrator"):
         keep = NavEntry(_("Instansi dan jabatan"), reverse("accounts:agency_list_page"), None, "settings")
-        city = (*city, keep)
+        suggest = NavEntry(_("Penyaranan"), reverse("routing:model_page"), None, "tag")
+        city = (*city, keep, suggest)
     groups = [NavGroup("", work), NavGroup(_("Tampilan saya"), own), NavGroup(_("Kota"), city)]
     return replace(
         chrome,

@@ -29,6 +29,7 @@ from pendopo.routing.rules.features import DRAWERS, EVIDENCE_WEIGHT
 _FOLDS = 5
 """Folds of the inner round that calibrates."""
 _SEED = 20261122
+_FEWEST_TOPICS = 3
 _NEVER_LEARNED = -1.2
 """Score of a topic without an example: below what the machine gives a topic that does not fit."""
 _SHARPEST = 6.0
@@ -43,9 +44,10 @@ class LinearLearner:
         """Meaning vectors of the cases in their order, or None."""
 
     def learn(self, cases: Sequence[Words], topics: Sequence[str], keywords: Keywords) -> Weights:
-        """Learn from every case; the calibration comes from cases that a round of folds held out."""
-        if len(set(topics)) < 2:  # noqa: PLR2004 - a choice needs two
-            raise TooFewExamples
+        """Learn from every case; the calibration comes from cases that a round of folds held out.
+
+        Raises ``TooFewExamples`` when a round would know fewer than three topics.
+        """
         codes = tuple(topic.code for topic in keywords.topics)
         table = _Table(cases, topics, keywords, self._vectors)
         fold = np.array(folds_of(topics, groups_of(cases), count=_FOLDS, seed=_SEED))
@@ -74,6 +76,8 @@ class _Table:
 
     def fit(self, rows: Any) -> _Fitted:
         """The machine that learned from ``rows`` only."""
+        if len(set(self.wanted[rows].tolist())) < _FEWEST_TOPICS:
+            raise TooFewExamples
         from sklearn.svm import LinearSVC
 
         rarity = rarity_of([self.counts[row] for row in rows])

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pendopo.reports.commands import commands
+from pendopo.routing.models import State
+
+TABLE = (
+    "judul,teks,kelas\n"
+    "Air mati,air PDAM tidak mengalir tiga hari,air_minum\n"
+    "Jalan,jalan berlubang di depan pasar,pekerjaan_umum\n"
+    "KTP,ektp belum dicetak di dukcapil,dukcapil\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "masa_lalu.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def _run(*arguments):
+    return CliRunner().invoke(commands, ["routing", *(str(each) for each in arguments)])
+
+
+def test_the_active_model_is_judged_on_a_table_of_the_city(keep, table):
+    keep(4, State.ACTIVE)
+    done = _run("evaluate", table)
+    assert done.exit_code == 0, done.output
+    assert "Model versi 4 dari instalasi ini, 3 teks" in done.output
+    assert "Air minum" in done.output
+
+
+def test_a_program_reads_four_figures_and_the_count(keep, table):
+    keep(4, State.ACTIVE)
+    told = json.loads(_run("evaluate", table, "--json").output)
+    assert set(told) == {"accuracy", "macro_f1", "top3", "ece", "n"}
+    assert told["n"] == 3
+
+
+@pytest.mark.django_db
+def test_without_a_model_one_is_learned_from_the_examples_and_said_so(table):
+    done = _run("evaluate", table)
+    assert done.exit_code == 0, done.output
+    assert "baru dilatih dari contoh bawaan" in done.output
+
+
+@pytest.mark.django_db
+def test_a_table_without_the_columns_is_refused_in_words(tmp_path):
+    path = tmp_path / "salah.csv"
+    path.write_text("a,b\n1,2\n")
+    done = _run("evaluate", path)
+    assert done.exit_code == 1
+    assert "perlu judul, teks, kelas" in done.output
+
+
+@pytest.mark.django_db
+def test_an_unknown_class_is_refused_with_the_known_ones(tmp_path):
+    path = tmp_path / "asing.csv"
+    path.write_text("judul,teks,kelas\na,b,sihir\n")
+    done = _run("evaluate", path)
+    assert done.exit_code == 1
+    assert "air_minum" in done.output

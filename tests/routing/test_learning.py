@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from pendopo.routing.adapters import LinearLearner
+from pendopo.routing.queries import topic_keywords, words_of_case
+from pendopo.routing.rules import BARS, Machine, TooFewExamples, WeightsBroken, guess, pack, unpack
+
+
+def test_unseen_texts_are_guessed_well_enough(course):
+    """Seven tenths learned, three tenths judged; the bars are lower by what a third fewer examples cost."""
+    figures = course.figures
+    assert figures.n > 240
+    assert figures.accuracy >= 0.68
+    assert figures.macro_f1 >= 0.58
+    assert figures.top3 >= 0.87
+
+
+def test_confidence_may_be_believed(course):
+    assert course.figures.ece <= next(bar.value for bar in BARS if bar.figure == "ece")
+
+
+def test_kept_weights_answer_as_the_learned_ones(course):
+    codes = [topic.code for topic in topic_keywords().topics]
+    kept = Machine(unpack(pack(course.weights), codes))
+    case = words_of_case("Lampu PJU mati", "sudah seminggu lampu jalan di depan pasar tidak menyala")
+    assert guess(case, topic_keywords(), kept) == guess(case, topic_keywords(), Machine(course.weights))
+
+
+def test_weights_learned_for_other_topics_are_refused(course):
+    with pytest.raises(WeightsBroken):
+        unpack(pack(course.weights), ["air", "api"])
+
+
+def test_an_archive_that_could_run_something_is_refused(course, tmp_path):
+    path = tmp_path / "w.npz"
+    np.savez(path, layout=np.array([print], dtype=object))
+    with pytest.raises(WeightsBroken):
+        unpack(path.read_bytes(), ["air"])
+
+
+def test_a_guess_takes_less_than_fifteen_milliseconds(course):
+    machine = Machine(course.weights)
+    text = "mohon perbaikan jalan berlubang di depan sekolah karena sudah banyak yang jatuh " * 6
+    start = time.perf_counter()
+    for _ in range(20):
+        guess(words_of_case("Jalan rusak", text), topic_keywords(), machine)
+    assert (time.perf_counter() - start) / 20 < 0.015
+
+
+def test_the_same_cases_teach_the_same(course):
+    kinds = {"air_minum": "air pdam mati", "pekerjaan_umum": "jalan rusak", "dukcapil": "ektp lama"}
+    rows = [(topic, f"{text} hari ke {day} kata{day}") for day in range(8) for topic, text in kinds.items()]
+    cases = [words_of_case("", text) for _topic, text in rows]
+    topics = [topic for topic, _text in rows]
+    one, other = (LinearLearner().learn(cases, topics, topic_keywords()) for _ in range(2))
+    assert pack(one) == pack(other)
+
+
+def test_one_topic_alone_teaches_nothing():
+    with pytest.raises(TooFewExamples):
+        LinearLearner().learn([words_of_case("", "air mati")], ["air_minum"], topic_keywords())
