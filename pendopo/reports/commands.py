@@ -65,6 +65,8 @@ def evaluate(*, file: TextIO, as_json: bool, embeddings: bool) -> None:
     model = learned_now if verdict.version is None else f"Model versi {verdict.version} dari instalasi ini"
     names = {topic.code: topic.name for topic in list_topics()}
     click.echo(table_of(verdict.figures, model, names))
+    if verdict.known_count:
+        click.echo(f"\n{verdict.known_count} teks ada dalam contoh yang dipelajari: angkanya terlalu baik.")
 
 
 @routing.command()

@@ -194,7 +194,7 @@ def _stat(bar: Bar, model: ModelRow) -> Stat:
 def _heads() -> tuple[Head, ...]:
     return (
         Head(_("Bidang"), is_number=False),
-        Head(_("Teks")),
+        Head(_("Jumlah teks")),
         Head(_("Presisi")),
         Head(_("Recall")),
         Head("F1"),
@@ -207,10 +207,10 @@ def _class_rows(figures: Figures) -> list[tuple[str, ...]]:
         (
             get_topic(each.topic).name,
             number_text(each.n),
-            _percent(each.precision),
-            _percent(each.recall),
-            _percent(each.f1),
-            _percent(each.top3),
+            _percent(each.precision, 0),
+            _percent(each.recall, 0),
+            _percent(each.f1, 0),
+            _percent(each.top3, 0),
         )
         for each in figures.classes
     ]
@@ -235,5 +235,5 @@ def _confusions(figures: Figures) -> list[tuple[str, str]]:
     ]
 
 
-def _percent(share: float) -> str:
-    return f"{number_text(share * 100, 1)} %"
+def _percent(share: float, places: int = 1) -> str:
+    return f"{number_text(share * 100, places)}\N{NO-BREAK SPACE}%"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -7,6 +8,7 @@ from click.testing import CliRunner
 
 from pendopo.reports.commands import commands
 from pendopo.routing.models import State
+from pendopo.routing.queries import shipped_examples
 
 TABLE = (
     "judul,teks,kelas\n"
@@ -47,6 +49,15 @@ def test_without_a_model_one_is_learned_from_the_examples_and_said_so(table):
     done = _run("evaluate", table)
     assert done.exit_code == 0, done.output
     assert "baru dilatih dari contoh bawaan" in done.output
+
+
+def test_texts_that_were_learned_from_are_counted_aloud(keep, tmp_path):
+    keep(4, State.ACTIVE)
+    known = shipped_examples()[0]
+    path = tmp_path / "dikenal.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([["judul", "teks", "kelas"], [known.title, known.body, known.topic]])
+    assert "1 teks ada dalam contoh yang dipelajari" in _run("evaluate", path).output
 
 
 @pytest.mark.django_db

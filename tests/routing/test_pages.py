@@ -49,7 +49,7 @@ def test_an_older_version_is_used_again_by_one_press(administrator, keep):
 
 def test_a_draft_says_why_it_does_not_answer(administrator, keep):
     keep(1, State.DRAFT)
-    assert "tidak lebih baik" in administrator.get(f"{HOME}1/").text
+    assert "lebih buruk" in administrator.get(f"{HOME}1/").text
 
 
 def test_a_tried_text_shows_three_guesses_with_reasons(administrator, keep):
