@@ -21,7 +21,7 @@ def test_rules_alone_answer_until_something_was_learned():
     found = suggest("Lampu jalan mati", "PJU di depan pasar padam sejak kemarin")
     assert found.version is None
     assert found.guesses[0].topic == "perumahan_permukiman"
-    assert "lampu jalan" in found.guesses[0].words
+    assert found.guesses[0].words == ("lampu jalan mati", "pju")
 
 
 def test_the_active_model_answers_with_its_version(keep):

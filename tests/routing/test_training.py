@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import time
 
 import pytest
 
@@ -8,10 +10,11 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import Refused
 from pendopo.routing.actions.training import is_no_worse
+from pendopo.routing.adapters import apart
 from pendopo.routing.api import forget_decisions, suggest, teach, train_model
 from pendopo.routing.models import Decision, Model, State
 from pendopo.routing.queries import list_models
-from pendopo.routing.rules import Judged, judge
+from pendopo.routing.rules import Judged, LearningInterrupted, judge
 from tests.routing.conftest import MORNING, officer
 
 RIGHT = Judged("a", ("a", "b", "c"), 0.9)
@@ -46,6 +49,23 @@ def test_a_decision_is_forgotten_after_two_years():
     with clock.freeze(MORNING):
         assert forget_decisions(SYSTEM) == 1
     assert Decision.objects.get().subject == "report:new"
+
+
+def test_a_stopping_installation_does_not_wait_for_learning():
+    started = time.monotonic()
+    with pytest.raises(LearningInterrupted):
+        apart(lambda: True, time.sleep, 60)
+    assert time.monotonic() - started < 20
+
+
+def test_an_error_in_the_other_process_is_raised_here():
+    with pytest.raises(ZeroDivisionError):
+        apart(lambda: False, divmod, 1, 0)
+
+
+def test_a_process_that_dies_interrupts_the_learning():
+    with pytest.raises(LearningInterrupted):
+        apart(lambda: False, os._exit, 3)
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -26,11 +28,12 @@ from pendopo.routing.queries import (
 from pendopo.routing.rules import Figures
 
 
-def train_model(actor: Actor) -> int | None:
+def train_model(actor: Actor, *, is_stopping: Callable[[], bool] = lambda: False) -> int | None:
     """Learn when there is something new; returns the version, or None when nothing was decided since.
 
     The new model answers at once when it is no worse than the active one on cases that neither learned from;
-    otherwise it stays a draft. Learning takes about a minute, in its own process and outside a transaction.
+    otherwise it stays a draft. Learning takes about a minute, in its own process and outside a transaction;
+    raises ``LearningInterrupted`` when ``is_stopping`` says so meanwhile.
     """
     TABLE.check(actor, "keep_models")
     until = clock.now()
@@ -38,7 +41,7 @@ def train_model(actor: Actor) -> int | None:
     if active is not None and not count_decisions_after(active.learned_until):
         return None
     lesson, decided = _lesson(active)
-    learned = apart(learn, lesson, topic_keywords())
+    learned = apart(is_stopping, learn, lesson, topic_keywords())
     with transaction.atomic():
         version = (Model.objects.aggregate(last=Max("version"))["last"] or 0) + 1
         Model.objects.create(

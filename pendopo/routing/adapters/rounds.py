@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import ParamSpec, TypeVar
 
 from pendopo.routing.adapters.linear import LinearLearner
 from pendopo.routing.rules import (
@@ -22,9 +19,6 @@ from pendopo.routing.rules import (
     judge,
     pack,
 )
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 FOLDS = 4
 """Rounds of judging: each learns from three quarters of the cases."""
@@ -81,9 +75,3 @@ def judge_case(
     """What is guessed for a case whose topic is known."""
     guesses = guess(case, keywords, machine, meaning)
     return Judged(topic, tuple(each.topic for each in guesses), guesses[0].confidence)
-
-
-def apart(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The result of ``function`` in a process of its own: the memory of libraries goes with it."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *args, **kwargs).result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pendopo.routing.rules.errors import (
     LearnerMissing,
+    LearningInterrupted,
     ModelNotFound,
     TooFewExamples,
     TopicNotFound,
@@ -45,6 +46,7 @@ __all__ = [
     "Judged",
     "Keywords",
     "LearnerMissing",
+    "LearningInterrupted",
     "Machine",
     "ModelNotFound",
     "TooFewExamples",

@@ -35,6 +35,14 @@ class TooFewExamples(Invalid):
     advice = gettext_noop("Tunggu sampai lebih banyak laporan diputuskan.")
 
 
+class LearningInterrupted(Unavailable):
+    """The installation stops, or the process that learned was ended."""
+
+    code = "routing.learning_interrupted"
+    text = gettext_noop("Pelatihan terhenti.")
+    advice = gettext_noop("Latih lagi; tidak ada keputusan yang hilang.")
+
+
 class LearnerMissing(Unavailable):
     """The library that learns is not installed here."""
 
