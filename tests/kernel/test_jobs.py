@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
+
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.job_context import AbortReason, JobContext
 from procrastinate.jobs import Job
 
 from pendopo.kernel.jobs.jobs import requeue_stalled
-from pendopo.kernel.jobs.queue import TRY_FOR_A_DAY, enqueue
+from pendopo.kernel.jobs.queue import TRY_FOR_A_DAY, enqueue, is_stopping, periodic
 
 
 def test_a_job_of_rolled_back_work_does_not_exist(db):
@@ -51,8 +54,21 @@ def test_the_job_of_a_worker_that_lives_is_left_to_it(db):
 
 def test_periodic_jobs_take_the_moment_as_the_queue_gives_it(db):
     _taken_by_a_worker(seconds_ago=120)
-    app.tasks["jobs.sweep_stalled"].func(timestamp=1_800_000_000)
+    app.tasks["jobs.sweep_stalled"].func(_context(None), timestamp=1_800_000_000)
     assert ProcrastinateJob.objects.get().status == "todo"
+
+
+def test_a_periodic_job_can_ask_whether_its_worker_stops():
+    told = []
+    task = periodic("tests.asks", cron="0 0 1 1 *")(lambda _moment: told.append(is_stopping()))
+    for reason in (None, AbortReason.SHUTDOWN):
+        copy_context().run(task.func, _context(reason), timestamp=1_800_000_000)
+    assert told == [False, True]
+    assert not is_stopping()
+
+
+def _context(reason: AbortReason | None) -> JobContext:
+    return JobContext(app=app, job=_job(0), start_timestamp=0.0, abort_reason=lambda: reason)
 
 
 def test_a_failing_job_is_tried_for_about_a_day():
