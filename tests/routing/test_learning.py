@@ -45,10 +45,10 @@ def test_an_archive_that_could_run_something_is_refused(course, tmp_path):
 def test_a_guess_takes_less_than_fifteen_milliseconds(course):
     machine = Machine(course.weights)
     text = "mohon perbaikan jalan berlubang di depan sekolah karena sudah banyak yang jatuh " * 6
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         guess(words_of_case("Jalan rusak", text), topic_keywords(), machine)
-    assert (time.perf_counter() - start) / 20 < 0.015
+    assert (time.process_time() - start) / 20 < 0.015
 
 
 def test_the_same_cases_teach_the_same():
