@@ -21,10 +21,11 @@ from pendopo.events.reports import (
     ReportResolved,
     ReportSubmitted,
     ReportUnsealed,
+    ReportVerified,
 )
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
-from pendopo.reports.actions import note_arrival
+from pendopo.reports.actions import note_arrival, teach_report
 from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 
@@ -39,6 +40,13 @@ def look_for_a_burst(event: ReportSubmitted, *, event_id: int) -> None:
     """Perhaps many tell the same at once; a report joins one burst for good, so looking again is harmless."""
     del event_id
     note_arrival(event.report_id)
+
+
+@subscriber(ReportVerified)
+def learn_from_who_verified(event: ReportVerified, *, event_id: int) -> None:
+    """A person agreed with the category: that is what suggestions learn from; the latest word counts."""
+    del event_id
+    teach_report(event.report_id)
 
 
 @subscriber(ReportHandedOver)

@@ -113,8 +113,11 @@ def test_the_category_with_more_spoken_words_comes_first():
         rules.CategoryWords("jalan", "Jalan", ("jalan",)),
         rules.CategoryWords("lampu", "Lampu", ("lampu jalan", "lampu")),
     ]
-    assert [hit.code for hit in rules.suggest_categories("Lampu jalan mati", options)] == ["lampu", "jalan"]
+    assert [hit.code for hit in rules.suggest_categories("Lampu jalan mati", options, {})] == [
+        "lampu",
+        "jalan",
+    ]
 
 
 def test_no_word_no_suggestion():
-    assert rules.suggest_categories("halo", [rules.CategoryWords("a", "A", ("jalan",))]) == []
+    assert rules.suggest_categories("halo", [rules.CategoryWords("a", "A", ("jalan",))], {}) == []

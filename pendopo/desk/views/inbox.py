@@ -100,6 +100,7 @@ class InboxPage:
     report: ReportDetail | None = None
     steps: tuple[object, ...] = ()
     query: str = ""
+    burst: None = None
     reporter: Reporter | None = None
 
 

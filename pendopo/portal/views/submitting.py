@@ -20,6 +20,7 @@ from pendopo.reports.api import (
     NearbyReport,
     Suggestion,
     TooManyReports,
+    body_instead,
     danger_in,
     nearby_reports,
     submit_report,
@@ -43,6 +44,8 @@ class CategoryFragment:
 
     template: ClassVar[str] = "portal/_category.html"
     suggestions: tuple[Suggestion, ...]
+    instead: str
+    """Whose it is when it is surely not the city's; empty otherwise."""
     danger: tuple[str, ...]
     """Words that lead to the emergency line at once."""
 
@@ -103,7 +106,8 @@ def _with_faults(
 def category_fragment(request: HttpRequest) -> HttpResponse:
     """Suggest categories for the text typed so far (1 query)."""
     text = request.GET.get("text", "").replace("\x00", "")
-    return render(request, CategoryFragment(suggestions=tuple(suggest_for(text)), danger=danger_in(text)))
+    fragment = CategoryFragment(tuple(suggest_for(text)), body_instead(text), danger_in(text))
+    return render(request, fragment)
 
 
 @public

@@ -19,6 +19,7 @@ from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_uns
 from pendopo.reports.actions.seed import seed_categories
 from pendopo.reports.actions.sending_on import hand_over_report, refer_report
 from pendopo.reports.actions.submission import Receipt, submit_report
+from pendopo.reports.actions.teaching import teach_report
 from pendopo.reports.actions.waiting import (
     ask_reporter,
     pause_report,
@@ -64,5 +65,6 @@ __all__ = [
     "start_report",
     "submit_report",
     "support_report",
+    "teach_report",
     "verify_report",
 ]

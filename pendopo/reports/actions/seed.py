@@ -24,6 +24,7 @@ def seed_categories() -> int:
                 icon=row["icon"],
                 matter_code=row["matter"],
                 keywords=row["keywords"].split(";") if row["keywords"] else [],
+                topics=row["topics"].split(";") if row["topics"] else [],
                 proof=row["proof"],
                 quick_hours=int(row["quick_hours"]),
                 finish_days=int(row["finish_days"]),

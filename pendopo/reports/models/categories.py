@@ -22,6 +22,8 @@ class Category(models.Model):
     hint = models.TextField(default="", blank=True)
     icon = models.TextField(default="report")
     matter_code = models.TextField()
+    topics = ArrayField(models.TextField(), default=list)
+    """Fields of government that it belongs to, as ``routing`` knows them; the first is learned from it."""
     keywords = ArrayField(models.TextField(), default=list)
     proof = models.TextField(default=rules.ProofKind.PHOTO)
     """What whoever says that it is done must show."""

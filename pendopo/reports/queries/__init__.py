@@ -6,6 +6,7 @@ from pendopo.reports.queries.board import Board, BoardFigures, get_board
 from pendopo.reports.queries.bursts import BurstRow, burst_of, list_bursts
 from pendopo.reports.queries.categories import (
     CategoryRow,
+    body_instead,
     find_category,
     get_category,
     list_categories,
@@ -46,6 +47,7 @@ __all__ = [
     "Scope",
     "Sort",
     "StepRow",
+    "body_instead",
     "burst_of",
     "count_inbox",
     "count_wrong_cells",

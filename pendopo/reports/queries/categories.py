@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pendopo.kernel.numbering.api import Snapshot
 from pendopo.reports.models import Category
 from pendopo.reports.rules import CategoryWords, ProofKind, Suggestion, suggest_categories
+from pendopo.routing import api as routing
 
+LEAST_TO_GUESS = 12
+"""Letters below which a text says too little."""
 EDITION = "categories"
 """Subject of the edition: whoever changes a category announces a new one."""
 
@@ -23,6 +26,7 @@ class CategoryRow:
     hint: str
     icon: str
     matter_code: str
+    topics: tuple[str, ...]
     keywords: tuple[str, ...]
     proof: ProofKind
     quick_hours: int
@@ -40,6 +44,7 @@ def _load() -> dict[int, CategoryRow]:
             hint=each.hint,
             icon=each.icon,
             matter_code=each.matter_code,
+            topics=tuple(each.topics),
             keywords=tuple(each.keywords),
             proof=ProofKind(each.proof),
             quick_hours=each.quick_hours,
@@ -79,6 +84,23 @@ def search_categories(words: str) -> list[CategoryRow]:
 
 
 def suggest_for(text: str) -> list[Suggestion]:
-    """Up to three categories whose key words stand in ``text`` (no query once warm)."""
-    options = [CategoryWords(each.code, each.name, each.keywords) for each in list_categories()]
-    return suggest_categories(text, options)
+    """Up to three categories for ``text``: those whose key words stand in it, then what experience says.
+
+    No query once warm. Short of a few letters nothing is guessed.
+    """
+    options = [CategoryWords(each.code, each.name, each.keywords, each.topics) for each in list_categories()]
+    guesses = routing.suggest("", text).guesses if len(text.strip()) >= LEAST_TO_GUESS else ()
+    learned = {guess.topic: guess.confidence for guess in guesses}
+    return suggest_categories(text, options, learned)
+
+
+def body_instead(text: str) -> str:
+    """Whose it is when it is surely not the city's, in words; empty when it is, or nobody can tell.
+
+    No query once warm.
+    """
+    if len(text.strip()) < LEAST_TO_GUESS:
+        return ""
+    found = routing.suggest("", text)
+    topic = routing.get_topic(found.guesses[0].topic)
+    return topic.competent_instead if found.is_sure and topic.is_outside else ""

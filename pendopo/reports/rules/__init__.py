@@ -39,17 +39,14 @@ from pendopo.reports.rules.drafts import (
     TITLE_TOO_LONG,
     TOO_MANY_PHOTOS,
     UNSTORABLE,
-    CategoryWords,
     Contact,
     Draft,
-    Suggestion,
     clean_contact,
     clean_draft,
     clean_line,
     clean_words,
     normal_phone,
     submissions_limit,
-    suggest_categories,
     title_from,
     written_number,
 )
@@ -112,6 +109,7 @@ from pendopo.reports.rules.states import (
     next_state,
     possible_verbs,
 )
+from pendopo.reports.rules.suggesting import CategoryWords, Suggestion, suggest_categories
 from pendopo.reports.rules.wording import (
     STATE_KINDS,
     STATE_LABELS,

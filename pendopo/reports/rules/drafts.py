@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pendopo.kernel.errors import Invalid, gettext_noop
@@ -165,36 +164,3 @@ def clean_words(text: str, *, field: str = "text", is_needed: bool = True) -> st
     if _CONTROL.search(tidy):
         raise Invalid(fields={field: UNSTORABLE})
     return tidy
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryWords:
-    """A category as the suggestion sees it."""
-
-    code: str
-    name: str
-    keywords: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A category that fits a text, with the words that speak for it."""
-
-    code: str
-    name: str
-    words: tuple[str, ...]
-
-
-_TOKEN = re.compile(r"[a-z0-9]+")
-
-
-def suggest_categories(text: str, categories: Sequence[CategoryWords], *, limit: int = 3) -> list[Suggestion]:
-    """The categories whose key words stand in ``text``, most words first; empty when none does."""
-    tokens = _TOKEN.findall(text.lower())
-    spoken = f" {' '.join(tokens)} "
-    hits = [
-        Suggestion(each.code, each.name, found)
-        for each in categories
-        if (found := tuple(word for word in each.keywords if f" {word} " in spoken))
-    ]
-    return sorted(hits, key=lambda hit: -sum(len(word.split()) for word in hit.words))[:limit]

@@ -141,11 +141,17 @@ class SuggestionOut(Schema):
     code: str
     name: str
     words: list[str]
+    confidence: float = Field(description="Bagian teks serupa yang memang tentang bidang ini, 0 sampai 1.")
 
     @classmethod
     def of(cls, suggestion: Suggestion) -> Self:
         """From the suggestion of a rule."""
-        return cls(code=suggestion.code, name=suggestion.name, words=list(suggestion.words))
+        return cls(
+            code=suggestion.code,
+            name=suggestion.name,
+            words=list(suggestion.words),
+            confidence=suggestion.confidence,
+        )
 
 
 class NearbyOut(Schema):
