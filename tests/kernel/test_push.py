@@ -34,10 +34,10 @@ from pendopo.kernel.notifications.models import PushSubscription
 from pendopo.kernel.notifications.push_rules import (
     PushServiceUnknown,
     UnusableBrowser,
-    may_be_told,
     read_endpoint,
     read_keys,
 )
+from pendopo.kernel.outbound.rules import may_be_asked
 from pendopo.simulators import http_face
 from pendopo.simulators.failures import Failure
 from pendopo.simulators.push_browser import Subscription
@@ -305,14 +305,14 @@ PRIVATE = (
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_nothing_is_sent_into_a_network_that_only_this_server_reaches(address):
-    assert not may_be_told(address)
+    assert not may_be_asked(address)
 
 
 @pytest.mark.parametrize(
     "address", ["142.250.4.95", "2404:6800:4003:c00::5f", "64:ff9b::8efa:45f", "::ffff:142.250.4.95"]
 )
 def test_a_public_address_may_be_told(address):
-    assert may_be_told(address)
+    assert may_be_asked(address)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "169.254.169.254", "2130706433"])

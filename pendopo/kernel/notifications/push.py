@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,13 +16,13 @@ from pendopo.kernel.notifications.models import Message, PushSubscription
 from pendopo.kernel.notifications.ports import NotDelivered, is_final_answer
 from pendopo.kernel.notifications.push_rules import (
     TIME_TO_LIVE,
-    Endpoint,
     PushServiceUnknown,
     UnusableBrowser,
     base64url,
-    may_be_told,
     read_endpoint,
 )
+from pendopo.kernel.outbound.asking import NotReached, Question, ask
+from pendopo.kernel.outbound.rules import Address, may_be_asked
 from pendopo.kernel.personal_data import keyed_hash
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ def application_server_key() -> str:
     return base64url(public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
 
 
-def check_reachable(endpoint: Endpoint) -> None:
+def check_reachable(endpoint: Address) -> None:
     """The name leads to public addresses only.
 
     Raises ``UnusableBrowser`` when it does not, ``PushServiceUnknown`` when it leads nowhere.
@@ -64,7 +62,7 @@ def check_reachable(endpoint: Endpoint) -> None:
 
 
 def _are_allowed(addresses: list[str]) -> bool:
-    return all(may_be_told(each, may_be_here=settings.PUSH_LOOPBACK) for each in addresses)
+    return all(may_be_asked(each, may_be_here=settings.PUSH_LOOPBACK) for each in addresses)
 
 
 class PushWay:
@@ -92,7 +90,7 @@ class PushWay:
             raise NotDelivered(f"push service answered {status}", is_final=is_final_answer(status))
         return str(message.uid)
 
-    def _headers(self, endpoint: Endpoint, message: Message) -> dict[str, str]:
+    def _headers(self, endpoint: Address, message: Message) -> dict[str, str]:
         until = int(clock.now().timestamp()) + _SIGNED_SECONDS
         claims = {"aud": endpoint.origin, "exp": until, "sub": self._contact}
         return {
@@ -100,7 +98,6 @@ class PushWay:
             "Content-Type": "application/octet-stream",
             "TTL": str(TIME_TO_LIVE),
             "Topic": base64url(message.uid.bytes),
-            "Host": endpoint.authority,
             **_signer(self._private_key).sign(claims),
         }
 
@@ -126,44 +123,10 @@ def _sealed(browser: PushSubscription, message: Message) -> bytes:
     return bytes(pusher.encode(json.dumps(said, ensure_ascii=False).encode())["body"])
 
 
-def _post(endpoint: Endpoint, body: bytes, headers: dict[str, str]) -> int:
-    """The status of the answer; raises ``NotDelivered`` when there is none.
-
-    In a loop of its own, the one kind of wait with an end for the whole conversation: whoever owns the
-    address chooses how slowly it answers.
-    """
-    with ThreadPoolExecutor(max_workers=1) as own_thread:
-        asked = own_thread.submit(lambda: asyncio.run(_posted(endpoint, body, headers)))
-        try:
-            return asked.result()
-        except (httpx.HTTPError, OSError, UnicodeError) as fault:
-            raise NotDelivered(str(fault) or type(fault).__name__, is_final=False) from fault
-
-
-async def _posted(endpoint: Endpoint, body: bytes, headers: dict[str, str]) -> int:
-    async with asyncio.timeout(_TIMEOUT_SECONDS):
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
-        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-        if not _are_allowed(addresses):
-            raise NotDelivered("the address leads into a private network", is_final=True)
-        trust = httpx.create_ssl_context()
-        async with httpx.AsyncClient(verify=trust, trust_env=False, timeout=_TIMEOUT_SECONDS) as client:
-            return await _first_answer(client, endpoint, addresses, body, headers)
-
-
-async def _first_answer(
-    client: httpx.AsyncClient, endpoint: Endpoint, addresses: list[str], body: bytes, headers: dict[str, str]
-) -> int:
-    """Ask at the addresses that were checked, and at no other, in their order; the body is not read."""
-    refusal = httpx.ConnectError("the name leads nowhere")
-    for address in addresses:
-        named = {"sni_hostname": endpoint.host}
-        try:
-            async with client.stream(
-                "POST", endpoint.at(address), content=body, headers=headers, extensions=named
-            ) as answer:
-                return answer.status_code
-        except httpx.ConnectError as fault:
-            refusal = fault
-    raise refusal
+def _post(endpoint: Address, body: bytes, headers: dict[str, str]) -> int:
+    """The status of the answer, whose body is not read; raises ``NotDelivered`` when there is none."""
+    question = Question("POST", body, headers, seconds=_TIMEOUT_SECONDS, may_be_here=settings.PUSH_LOOPBACK)
+    try:
+        return ask(endpoint, question).status
+    except NotReached as fault:
+        raise NotDelivered(str(fault), is_final=fault.is_final) from fault
