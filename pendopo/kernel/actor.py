@@ -24,6 +24,7 @@ class Channel(StrEnum):
 
     WEB = "web"
     API = "api"
+    OPEN311 = "open311"
     COUNTER = "counter"
     JOB = "job"
     CLI = "cli"

@@ -40,6 +40,17 @@ _FRAMEWORK_ERRORS: dict[type[Exception], type[PendopoError]] = {
     OperationalError: Unavailable,
 }
 
+Renderer = Callable[[HttpRequest, PendopoError, str], HttpResponse]
+_renderers: dict[str, Renderer] = {}
+
+
+def render_problems_below(prefix: str, renderer: Renderer) -> None:
+    """Errors at addresses that begin with ``prefix`` are told by ``renderer``; for ``AppConfig.ready``.
+
+    For protocols of others, which have a shape of their own.
+    """
+    _renderers[prefix] = renderer
+
 
 def problem_shape(error: PendopoError, reference: str = "") -> dict[str, object]:
     """The one JSON shape of an error: code, text, advice, fields, reference."""
@@ -61,6 +72,9 @@ def said(message: str, error: PendopoError) -> str:
 
 def problem_response(request: HttpRequest, error: PendopoError, reference: str = "") -> HttpResponseBase:
     """``error`` as the caller can read it: JSON below ``/api/``, a toast for a fragment, else a page."""
+    for prefix, renderer in _renderers.items():
+        if request.path.startswith(prefix):
+            return renderer(request, error, reference)
     shape = problem_shape(error, reference)
     if request.path.startswith("/api/"):
         return JsonResponse(shape, status=error.status)
