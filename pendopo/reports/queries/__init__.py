@@ -28,17 +28,32 @@ from pendopo.reports.queries.lists import (
     list_reports,
     visible_reports,
 )
+from pendopo.reports.queries.open_data import (
+    Around,
+    OpenDataFilter,
+    OpenDataPage,
+    OpenDataRow,
+    OpenDataStep,
+    find_open_data,
+    list_open_data,
+    list_open_data_steps,
+)
 from pendopo.reports.queries.places import NearbyReport, nearby_reports
 from pendopo.reports.queries.rows import ReportRow
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
     "COUNT_LIMIT",
+    "Around",
     "Board",
     "BoardFigures",
     "BurstRow",
     "CategoryRow",
     "NearbyReport",
+    "OpenDataFilter",
+    "OpenDataPage",
+    "OpenDataRow",
+    "OpenDataStep",
     "PhotoRow",
     "ReportDetail",
     "ReportFilter",
@@ -54,12 +69,15 @@ __all__ = [
     "export_reports",
     "find_category",
     "find_holder",
+    "find_open_data",
     "get_board",
     "get_category",
     "get_report",
     "has_reports",
     "list_bursts",
     "list_categories",
+    "list_open_data",
+    "list_open_data_steps",
     "list_own_reports",
     "list_reports",
     "may_read_photo",
