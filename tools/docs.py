@@ -78,12 +78,19 @@ def access() -> str:
 def permissions() -> str:
     """The permission tables."""
     from pendopo.accounts.permissions import TABLE as accounts  # noqa: N811 - told apart by their contexts
+    from pendopo.connectors.open311.permissions import TABLE as open311  # noqa: N811
     from pendopo.reports.permissions import TABLE as reports  # noqa: N811
     from pendopo.routing.permissions import TABLE as routing  # noqa: N811
     from pendopo.territory.permissions import PERMISSIONS as territory  # noqa: N811
 
     text = "# Permissions\n\nVerb x role, and the relation it needs. What is not here is refused.\n"
-    tables = {"accounts": accounts, "routing": routing, "reports": reports, "territory": territory}
+    tables = {
+        "accounts": accounts,
+        "open311": open311,
+        "routing": routing,
+        "reports": reports,
+        "territory": territory,
+    }
     for name, table in tables.items():
         rows = [
             [f"`{verb}`", ", ".join(f"{role}: {'/'.join(needed)}" for role, needed in row.items())]

@@ -99,6 +99,12 @@ def _of_block(opening: list[str], text: str) -> Message:
     return Message(parts[0], plural="".join(parts[1:]), context=context)
 
 
+def contexts() -> list[Path]:
+    """The packages that keep a catalogue: those of the first storey below ours, and each connector."""
+    packages = {path.parent for path in PACKAGE.glob("*/__init__.py")} - {PACKAGE / "connectors"}
+    return sorted(packages | {path.parent for path in PACKAGE.glob("connectors/*/__init__.py")})
+
+
 def messages_of(context: Path) -> dict[Message, set[str]]:
     """Every message of a context with the files that say it, in the order of the files."""
     found: dict[Message, set[str]] = {}
@@ -164,7 +170,7 @@ def contradictions(catalogues: list[polib.POFile]) -> Iterator[str]:
 def main() -> int:
     """Write and compile the catalogues, or with ``--check`` compare; faults are told either way."""
     is_check, faults, catalogues = "--check" in sys.argv, [], []
-    for context in sorted(path.parent for path in PACKAGE.glob("*/__init__.py")):
+    for context in contexts():
         found = messages_of(context)
         if not found:
             continue

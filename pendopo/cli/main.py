@@ -31,6 +31,7 @@ CONTEXT_COMMANDS = {
     "accounts": "pendopo.accounts.commands",
     "audit": "pendopo.kernel.audit.commands",
     "demo": "pendopo.demo.commands",
+    "open311": "pendopo.connectors.open311.commands",
     "reports": "pendopo.reports.commands",
     "territory": "pendopo.territory.commands",
 }

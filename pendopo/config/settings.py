@@ -41,6 +41,8 @@ BURST_METRES = float(os.environ.get("PENDOPO_BURST_METRES", "500"))
 BURST_MINUTES = int(os.environ.get("PENDOPO_BURST_MINUTES", "60"))
 REPORTER_YEARS = int(os.environ.get("PENDOPO_REPORTER_YEARS", "5"))
 FILES_PER_HOUR = int(os.environ.get("PENDOPO_FILES_PER_HOUR", "1200"))
+OPEN311_PER_HOUR = int(os.environ.get("PENDOPO_OPEN311_PER_HOUR", "3600"))
+OPEN311_LOOPBACK = os.environ.get("PENDOPO_OPEN311_LOOPBACK", "0") == "1"
 CLAMAV_ADDRESS = os.environ.get("PENDOPO_CLAMAV", "")
 FILES_S3 = environment.group("PENDOPO_S3", "endpoint", "region", "bucket", "access_key", "secret_key")
 MESSAGE_GATEWAY = environment.group("PENDOPO_GATEWAY", "url", "key")
@@ -85,6 +87,7 @@ INSTALLED_APPS = [
     "pendopo.desk",
     "pendopo.portal",
     "pendopo.situation",
+    "pendopo.connectors.open311",
     "pendopo.demo",
 ]
 

@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("pendopo.territory.urls")),
     path("", include("pendopo.kernel.files.urls")),
     path("", include("pendopo.reports.urls")),
+    path("", include("pendopo.connectors.open311.urls")),
 ]

@@ -19,7 +19,7 @@ _TWO_BLOCKS = re.compile(
 
 def _written_by_us() -> Iterator[Path]:
     for kind in ("templates/**/*.html", "templates/**/*.js", "static/**/*.css", "static/**/*.js"):
-        yield from sorted(path for path in PACKAGE.glob(f"*/{kind}") if "vendor" not in path.parts)
+        yield from sorted(path for path in PACKAGE.glob(f"**/{kind}") if "vendor" not in path.parts)
 
 
 FILES = list(_written_by_us())

@@ -26,7 +26,7 @@ from tests.support.cast import MONDAY_MORNING, lamp_draft
 from tests.support.sessions import signed_in_client
 
 ROOT = Path(__file__).parents[2]
-CATALOGUES = sorted(ROOT.glob("pendopo/*/locale/en/LC_MESSAGES/django.po"))
+CATALOGUES = sorted(ROOT.glob("pendopo/**/locale/en/LC_MESSAGES/django.po"))
 SHORTEST = 12
 """Shorter message ids may stand in a name or in what somebody wrote."""
 

@@ -1,0 +1,1 @@
+"""One context per outside system or protocol; strangers to one another and to the screens."""
