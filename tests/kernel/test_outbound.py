@@ -10,8 +10,8 @@ import pytest
 
 from pendopo.kernel.outbound.asking import NotReached, Question, fetch
 
-HERE = Question(seconds=2, most_bytes=1000, may_be_here=True)
-ELSEWHERE = Question(seconds=2, most_bytes=1000)
+HERE = Question(seconds=30, most_bytes=1000, may_be_here=True)
+ELSEWHERE = Question(seconds=30, most_bytes=1000)
 
 
 class _Shelf(http.server.BaseHTTPRequestHandler):

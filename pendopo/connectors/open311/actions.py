@@ -9,6 +9,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -126,7 +127,7 @@ def accept_request(
     if known is not None:
         return Accepted(known.number, is_repeated=True)
     actor = _actor_of(client)
-    fetched = [_photo_at(actor, url) for url in sending.media_urls]
+    fetched = _photos_at(actor, sending.media_urls)
     photos = [accept_image(actor, upload=each, purpose=PHOTO_PURPOSE).file.uid for each in uploads]
     receipt = submit_report(
         actor,
@@ -141,7 +142,7 @@ def accept_request(
             name=sending.name,
             email=sending.email,
             phone=sending.phone,
-            photo_uids=(*photos, *(uid for uid in fetched if uid)),
+            photo_uids=(*photos, *fetched),
         ),
     )
     SentReport.objects.get_or_create(
@@ -154,7 +155,9 @@ def accept_request(
             "sent_at": clock.now(),
         },
     )
-    return Accepted(receipt.number, receipt.is_repeated, lost_media_count=fetched.count(None))
+    return Accepted(
+        receipt.number, receipt.is_repeated, lost_media_count=len(sending.media_urls) - len(fetched)
+    )
 
 
 @transaction.atomic
@@ -200,13 +203,30 @@ def _fingerprint(sending: Sending, uploads: Sequence[UploadedFile[bytes]]) -> st
     return told.hexdigest()
 
 
-def _photo_at(actor: Actor, url: str) -> uuid.UUID | None:
-    """The photo that lies at ``url``, or None: a report is worth more than its photo."""
+def _photos_at(actor: Actor, urls: Sequence[str]) -> list[uuid.UUID]:
+    """The photos that lie at ``urls``, asked for at the same time; a report is worth more than its photos."""
+    if not urls:
+        return []
+    with ThreadPoolExecutor(max_workers=len(urls)) as threads:
+        found = list(threads.map(_fetched, urls))
+    return [uid for content in found if content and (uid := _accepted(actor, content))]
+
+
+def _fetched(url: str) -> bytes:
+    """What lies at ``url``; nothing when there is nothing to be had."""
     question = Question(
         seconds=_FETCH_SECONDS, most_bytes=_LARGEST_PHOTO, may_be_here=settings.OPEN311_LOOPBACK
     )
     try:
-        return accept_image(actor, upload=io.BytesIO(fetch(url, question)), purpose=PHOTO_PURPOSE).file.uid
-    except (NotReached, PendopoError) as fault:
+        return fetch(url, question)
+    except NotReached as fault:
+        _log.info("no photo from another system: %s", fault)
+        return b""
+
+
+def _accepted(actor: Actor, content: bytes) -> uuid.UUID | None:
+    try:
+        return accept_image(actor, upload=io.BytesIO(content), purpose=PHOTO_PURPOSE).file.uid
+    except PendopoError as fault:
         _log.info("no photo from another system: %s", fault)
         return None
