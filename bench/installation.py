@@ -36,7 +36,7 @@ def database(home: Path) -> Iterator[None]:
         os.environ.update(
             DATABASE_URL=cluster.url("bench"), PENDOPO_HOME=str(home), PENDOPO_DEMO="0", CITY="35.08",
             DJANGO_SETTINGS_MODULE="pendopo.config.settings", PYTHONPATH=str(ROOT),
-            PENDOPO_REPORTS_PER_HOUR="1000000000",
+            PENDOPO_REPORTS_PER_HOUR="1000000000", PENDOPO_OPEN311_PER_HOUR="1000000000",
         )  # fmt: skip
         if not (home / "city.json").exists():
             cluster.create_database("bench")

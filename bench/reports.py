@@ -21,6 +21,11 @@ MIXES = (
     "&scope=inbox&sort=due", "&q=lampu%20pasar",
 )  # fmt: skip
 """Filters of the list, drawn by turns."""
+OPEN311_MIXES = (
+    "", "&page=20", "&status=open", "&status=closed", "&service_code=lampu-jalan",
+    "&lat=-8.13&long=113.22&radius=500", "&updated_after=2026-11-01",
+)  # fmt: skip
+"""Filters of Open311, drawn by turns."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,11 @@ def tile_path(dice: random.Random) -> str:
     return f"/tiles/reports/12/{dice.randrange(3333, 3338)}/{dice.randrange(2139, 2144)}.mvt"
 
 
+def open311_path(dice: random.Random) -> str:
+    """A page of open data as other systems ask for it."""
+    return f"/open311/v2/requests.json?page_size=50{dice.choice(OPEN311_MIXES)}"
+
+
 def photos_waiting(count: int) -> list[str]:
     """Photos as an upload leaves them; written directly, for uploads are not measured here."""
     from pendopo.kernel import clock
@@ -138,6 +148,7 @@ def measure(bench: Bench) -> list[Row]:
     rows += rows_of("map tile z12", bench.reading(tile_path), bar=40)
     rows += rows_of("nearby duplicates", bench.reading(nearby_path), bar=10, clients=1)
     rows += rows_of("nearby duplicates", bench.reading(nearby_path), bar=10)
+    rows += rows_of("Open311: page of 50", bench.reading(open311_path))
     lives = bench.living(photos_waiting(CLIENTS * bench.repeat))
     values, seconds = together(CLIENTS, lives)
     rows.append(

@@ -183,3 +183,11 @@ def test_a_page_is_one_statement_and_steps_are_three(people, lamp, monday_mornin
     with CaptureQueriesContext(connection) as asked:
         reports.list_open_data_steps(**SPAN)
     assert len(asked) <= 3
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "é", "W10=", "WyIiLCAxXQ==", "WyIyMDI2LTAxLTAxIiwgMV0=", "W1" * 3000, "WyJ4IiwgImEiXQ=="]
+)
+def test_a_cursor_that_we_did_not_write_begins_at_the_beginning(db, monday_morning, cursor):
+    number = _sent()
+    assert _numbers(cursor=cursor) == [number]

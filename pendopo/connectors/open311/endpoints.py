@@ -32,7 +32,7 @@ def _call(*methods: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
         @public
         @wraps(view)
         def called(request: HttpRequest, *args: Any, fmt: str, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in methods:
+            if request.method not in {*methods, "HEAD"}:
                 raise MethodRefused
             actions.count_asking(actor_of(request).network)
             wanted = schemas.format_of(fmt)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +17,7 @@ from pendopo.kernel.numbering.api import format_number, parse_number
 from pendopo.reports.models import OPEN, Report
 from pendopo.reports.permissions import SEES_ALL, seal_of
 from pendopo.reports.queries.categories import find_category
+from pendopo.reports.queries.cursors import cursor_of, read_cursor
 from pendopo.reports.queries.rows import Columns, ReportRow, columns_of, row_of
 from pendopo.reports.rules import State, Visibility
 
@@ -229,7 +228,7 @@ _ORDER = {
 
 def _after(found: QuerySet[Report], sort: Sort, cursor: str) -> QuerySet[Report]:
     ordered = found.order_by(*_ORDER[sort])
-    place = _read_cursor(cursor)
+    place = read_cursor(cursor)
     if place is None:
         return ordered
     moment, pk = place
@@ -240,14 +239,4 @@ def _after(found: QuerySet[Report], sort: Sort, cursor: str) -> QuerySet[Report]
 
 
 def _cursor_of(last: Columns, sort: Sort) -> str:
-    moment = getattr(last, _ORDER[sort][0].lstrip("-"))
-    raw = json.dumps([moment.isoformat() if moment else "", last.id])
-    return base64.urlsafe_b64encode(raw.encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[dt.datetime, int] | None:
-    try:
-        moment, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return dt.datetime.fromisoformat(moment), int(pk)
-    except (ValueError, TypeError):
-        return None
+    return cursor_of(getattr(last, _ORDER[sort][0].lstrip("-")), last.id)

@@ -5,9 +5,7 @@ Everything that leaves the platform for strangers is read here (open data, other
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +17,7 @@ from pendopo.accounts.api import agencies_by_id, posts_by_id
 from pendopo.kernel.maps.distance import METRES_PER_DEGREE, box_around
 from pendopo.reports.models import Report, Step
 from pendopo.reports.queries.categories import CategoryRow, find_category, get_category
+from pendopo.reports.queries.cursors import cursor_of, read_cursor
 from pendopo.reports.queries.sentences import spoken
 from pendopo.reports.rules import STEP_SENTENCES, Audience, State, Verb, Visibility
 from pendopo.reports.rules.privacy import (
@@ -155,7 +154,7 @@ def list_open_data(wanted: OpenDataFilter, *, limit: int, offset: int = 0, curso
     page = rows[:limit]
     return OpenDataPage(
         rows=tuple(_row(columns) for columns in page),
-        next_cursor=_cursor_of(page[-1]) if len(rows) > limit else "",
+        next_cursor=cursor_of(page[-1].received_at, page[-1].id) if len(rows) > limit else "",
     )
 
 
@@ -230,24 +229,12 @@ def _blurred(column: str) -> Func:
 
 
 def _after(found: QuerySet[Report], cursor: str) -> QuerySet[Report]:
-    place = _read_cursor(cursor)
+    place = read_cursor(cursor)
     if place is None:
         return found
     moment, pk = place
     beyond = Q(received_at__lt=moment) | Q(received_at=moment, id__lt=pk)
     return found.filter(beyond, received_at__lte=moment)
-
-
-def _cursor_of(last: _Columns) -> str:
-    return base64.urlsafe_b64encode(json.dumps([last.received_at.isoformat(), last.id]).encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[dt.datetime, int] | None:
-    try:
-        moment, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return dt.datetime.fromisoformat(moment), int(pk)
-    except (ValueError, TypeError):
-        return None
 
 
 def _row(columns: _Columns) -> OpenDataRow:

@@ -232,6 +232,11 @@ def test_other_methods_are_refused_in_the_same_shape(db):
         assert (answer.status_code, answer.json()[0]["code"]) == (405, 405)
 
 
+def test_asking_for_the_head_only_writes_nothing(ask, sent):
+    answer = Client().head("/open311/v2/requests.json")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_formats_say_what_they_are_and_pages_of_others_may_read(ask, sent):
     drawn, listed = ask("requests.xml").response, ask("requests.json").response
     assert drawn["Content-Type"] == "text/xml; charset=utf-8"
