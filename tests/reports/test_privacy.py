@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pendopo.reports.rules import State, Visibility
@@ -52,6 +52,7 @@ def test_what_tells_of_the_matter_stays(text):
     assert masked(text) == text
 
 
+@settings(deadline=None)
 @given(WORDS, st.lists(st.integers(0, 9), min_size=9, max_size=18), SEPARATORS, WORDS)
 def test_no_long_number_is_left_however_it_is_written(before, digits, separator, after):
     written = separator.join(str(digit) for digit in digits)
@@ -60,11 +61,13 @@ def test_no_long_number_is_left_however_it_is_written(before, digits, separator,
     assert sum(sign.isdigit() for sign in left) < 9
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_masking_twice_is_masking_once(text):
     assert masked(masked(text)) == masked(text)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_words_without_digits_and_signs_stay(text):
     assert masked(text) == text
@@ -79,6 +82,7 @@ def test_text_is_public_only_of_open_reports_that_were_read_and_kept(state, visi
     assert is_public is may
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180))
 def test_a_place_is_told_no_finer_than_the_map(degrees):
     assert abs(blurred(degrees) - degrees) <= 1 / 6000 + 1e-5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import BrinIndex, GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -158,6 +158,7 @@ class Report(models.Model):
             ),
             models.Index(fields=["-received_at"], name="report_newest"),
             models.Index(fields=["changed_at"], name="report_changed"),
+            models.Index(fields=["lat", "lon", "received_at"], name="report_around"),
             models.Index(fields=["agency", "-received_at"], name="report_newest_by_agency"),
             models.Index(fields=["area", "-received_at"], name="report_by_area"),
             models.Index(fields=["post", "due_at"], condition=Q(state__in=OPEN), name="report_by_post"),
@@ -234,7 +235,7 @@ class Step(models.Model):
 
     class Meta:
         db_table = "reports_step"
-        indexes: ClassVar = [BrinIndex(fields=["at"], autosummarize=True, name="step_by_time")]
+        indexes: ClassVar = [models.Index(fields=["at"], name="step_by_time")]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.verb}"

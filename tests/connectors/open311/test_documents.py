@@ -6,7 +6,7 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pendopo.connectors.open311.rules.sending import (
@@ -36,6 +36,7 @@ def _as_read(text: str) -> str:
     return drawn.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@settings(deadline=None)
 @given(st.lists(st.fixed_dictionaries({"description": ANYTHING, "status_notes": ANYTHING}), max_size=4))
 def test_any_text_comes_back_from_xml(records):
     root = ET.fromstring(xml_of(Document("service_requests", records)))  # noqa: S314 - our own
@@ -43,6 +44,7 @@ def test_any_text_comes_back_from_xml(records):
     assert read == [{name: _as_read(text) for name, text in record.items()} for record in records]
 
 
+@settings(deadline=None)
 @given(st.lists(st.fixed_dictionaries({"description": ANYTHING}), max_size=4))
 def test_any_text_comes_back_from_json(records):
     read = json.loads(json_of(Document("service_requests", records)))
@@ -114,6 +116,7 @@ def test_an_address_names_one_village_or_none(address, code):
     assert village_in(address, PLACES) == code
 
 
+@settings(deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_what_was_sent_tells_sendings_apart(text, other):
     first, second = (json.dumps(Sending("lampu-jalan", words, lon=1.5).content()) for words in (text, other))
