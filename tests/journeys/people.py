@@ -155,7 +155,7 @@ def step(page: Page, label: str, act: Callable[[], None] = lambda: None) -> None
 def claim_in_the_field(screens: Screens, number: str, *, who: str = "wawan") -> Page:
     """Say at the place, with a phone, that it is done; the page that follows."""
     phone = screens.open(f"/meja/laporan/{number}/lapangan/", SMALL_PHONE, who=who, **GPS)
-    phone.get_by_text("Anda di tempatnya").wait_for()
+    phone.locator("[data-here-note][data-state=near]").wait_for()
     phone.set_input_files("#id_photos", [photo("gold", "hasil.jpg")])
     eventually(phone, lambda: phone.locator(".upload__photo").count() == 1)
     phone.fill("#id_text", "Lampu diganti dan menyala.")

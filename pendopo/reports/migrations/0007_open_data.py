@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_tries_move_to_the_throttle'),
-        ('reports', '0005_bursts'),
+        ('reports', '0006_topics_of_categories'),
         ('territory', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
