@@ -107,7 +107,7 @@ _SCENES: dict[str, Scene] = {
 
 def picture(category_code: str, *, is_fixed: bool, dice: random.Random) -> bytes:
     """A JPEG of ``category_code`` before or after the work, in a light of its own: no two look the same."""
-    image = Image.blend(_scene(category_code, is_fixed=is_fixed), _light(dice), 0.35)
+    image = Image.blend(_scene(category_code, is_fixed=is_fixed), _light(dice), 0.2)
     target = io.BytesIO()
     image.save(target, "JPEG", quality=80)
     return target.getvalue()

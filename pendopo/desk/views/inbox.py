@@ -156,7 +156,7 @@ def _chips(filters: ReportFilter) -> tuple[Chip, ...]:
 
 def _summary(page: ReportList) -> str:
     now = clock.now()
-    late = sum(1 for row in page.rows if row.due_at and row.due_at < now)
+    late = sum(1 for row in page.rows if row.due_at and row.due_at < now and not row.is_paused)
     count = number_text(page.count) + ("+" if page.is_more else "")
     return _("%(count)s urusan, %(late)s lewat waktu di halaman ini") % {"count": count, "late": late}
 
@@ -169,11 +169,11 @@ def _row(row: ReportRow, query: str, current: str) -> InboxRow:
         fragment_url=f"{address}_isi/{end}",
         title=row.title,
         number=row.number,
-        due_at=row.due_at,
+        due_at=None if row.is_paused else row.due_at,
         is_done=row.due_at is None,
         kind=row.category,
         place=row.village or row.district,
-        state=row.state_label,
+        state=_("waktu berhenti") if row.is_paused else row.state_label,
         state_kind=row.state_kind,
         is_current=row.number == current,
     )
