@@ -71,6 +71,7 @@ _COLUMNS = [
     "outside_number",
     "support_count",
     "confirmed_at",
+    "promised_for",
 ]
 
 _STEPS = """
@@ -83,9 +84,21 @@ SELECT id, received_at, 'route', 'received', 'public', false, true, agency_id, '
        '{}'
   FROM reports_report
 UNION ALL
-SELECT id, finished_at, 'resolve', 'resolved', 'public', false, false, agency_id, 'Sudah ditangani.', '', '{}'
+SELECT id, answered_at, 'start', 'in_progress', 'public', false, false, agency_id, '', '', '{}'
+  FROM reports_report WHERE answered_at IS NOT NULL AND state NOT IN ('rejected', 'referred')
+UNION ALL
+SELECT id, finished_at,
+       CASE state WHEN 'rejected' THEN 'reject' WHEN 'referred' THEN 'refer' ELSE 'resolve' END,
+       CASE state WHEN 'confirmed' THEN 'resolved' ELSE state END, 'public', false, false, agency_id,
+       'Sudah ditangani.', '', '{}'
   FROM reports_report WHERE finished_at IS NOT NULL
+UNION ALL
+SELECT id, confirmed_at, CASE id % 3 WHEN 0 THEN 'check' ELSE 'confirm' END, 'confirmed', 'public',
+       id % 3 > 0, false, agency_id, '', '', '{}'
+  FROM reports_report WHERE confirmed_at IS NOT NULL
 """
+_ENDS = (("confirmed", 84), ("resolved", 11), ("rejected", 3), ("referred", 1), ("promised", 1))
+"""How those that are not open stand, and how many in a hundred."""
 
 
 def fill(count: int, now: dt.datetime, seed: int = 7) -> None:
@@ -150,17 +163,27 @@ def _row(index, village, category_id, agency_id, dice, now, secrets) -> list[obj
     age = dt.timedelta(days=dice.random() * (20 if is_open else 365 * _YEARS))
     received = now - age
     due = received + dt.timedelta(days=14)
-    finished = None if is_open else min(received + dt.timedelta(days=dice.random() * 16), now)
+    states, shares = zip(*_ENDS, strict=True)
+    state = (
+        dice.choice(("received", "verified", "assigned", "in_progress"))
+        if is_open
+        else dice.choices(states, shares)[0]
+    )
+    is_finished = not is_open and state != "promised"
+    finished = min(received + dt.timedelta(days=dice.random() * 16), now) if is_finished else None
+    verified = None if state == "received" else min(received + dt.timedelta(days=dice.random() * 4), now)
+    answered = verified and min(verified + dt.timedelta(hours=dice.random() * 30), finished or now)
+    confirmed = finished and min(finished + dt.timedelta(days=dice.random() * 6), now)
+    promised = (now + dt.timedelta(days=dice.randrange(1, 300))).date() if state == "promised" else None
     lon = village.lon + dice.gauss(0, 0.008)
     lat = village.lat + dice.gauss(0, 0.008)
     text = _TEXTS[index % len(_TEXTS)]
-    state = dice.choice(("received", "verified", "assigned", "in_progress")) if is_open else "confirmed"
     return [
         uuid.UUID(int=dice.getrandbits(128), version=4), f"LPR-{now:%y%m}-{index + 1:06d}",
         uuid.UUID(int=dice.getrandbits(128), version=4), secrets[index % len(secrets)], "web",
         category_id, text[:40], text, "open", "", "", "", village.code, "", lon, lat, True,
         quadkey.encode(lon, lat), state, 3, agency_id, "Ditangani menurut tugas dan fungsi.", received,
         received + dt.timedelta(days=3), received + dt.timedelta(days=1), due, due if is_open else None,
-        None, None, finished, finished or received, 0, True,
-        False, "", 0, False, "", "", 0, finished,
+        verified, answered, finished, finished or received, 0, True,
+        False, "", 0, False, "", "", 0, confirmed if state == "confirmed" else None, promised,
     ]  # fmt: skip

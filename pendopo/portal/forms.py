@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.accounts.api import AgencyKind, list_agencies
+from pendopo.kernel import clock
 from pendopo.kernel.errors import Invalid
 from pendopo.kernel.ids import new_uid
 from pendopo.reports.api import (
     PHOTO_LIMIT,
+    STANDING_LABELS,
     TEXT_LIMIT,
     VISIBILITY_HINTS,
     VISIBILITY_LABELS,
     Draft,
+    PublicFilter,
+    Standing,
     Visibility,
     list_categories,
 )
 from pendopo.territory.api import AreaLevel, list_areas
+from pendopo.web.formats import month_text
 from pendopo.web.forms import ChoiceCards, PhotosField, PlaceField, RatingStars, kept_uids
 
 
@@ -186,3 +193,86 @@ class RateForm(forms.Form):
         error_messages={"required": _("Pilih satu sampai lima bintang.")},
     )
     text = forms.CharField(required=False, label=_("Catatan"), widget=forms.Textarea({"rows": 2}))
+
+
+_MONTHS = 36
+_AT_ONE_TABLE = [kind.value for kind in AgencyKind if kind not in {AgencyKind.DESA, AgencyKind.KELURAHAN}]
+"""Kinds of agencies in the filter: two hundred villages would bury the others, and are areas anyway."""
+
+
+def _agency_choices() -> list[tuple[str, Any]]:
+    agencies = list_agencies(kinds=_AT_ONE_TABLE)
+    return [("", _("Semua instansi")), *((each.code, each.short_name) for each in agencies)]
+
+
+def _district_choices() -> list[tuple[str, Any]]:
+    districts = list_areas(level=AreaLevel.DISTRICT)
+    return [("", _("Semua kecamatan")), *((each.code, each.name) for each in districts)]
+
+
+def _month_choices() -> list[tuple[str, Any]]:
+    first, months = clock.today().replace(day=1), []
+    for _month in range(_MONTHS):
+        months.append(first)
+        first = (first - dt.timedelta(days=1)).replace(day=1)
+    return [("", _("Semua bulan")), *((f"{each:%Y-%m}", month_text(each)) for each in months)]
+
+
+class RecordForm(forms.Form):
+    """What the public list is narrowed to; a value that is not on offer narrows nothing."""
+
+    keadaan = forms.ChoiceField(
+        required=False,
+        label=_("Keadaan"),
+        choices=[("", _("Semua")), *((each.value, _(STANDING_LABELS[each])) for each in Standing)],
+    )
+    kategori = forms.ChoiceField(
+        required=False,
+        label=_("Kategori"),
+        choices=lambda: [("", _("Semua kategori")), *_category_choices()[1:]],
+    )
+    kecamatan = forms.ChoiceField(required=False, label=_("Kecamatan"), choices=_district_choices)
+    instansi = forms.ChoiceField(required=False, label=_("Instansi"), choices=_agency_choices)
+    bulan = forms.ChoiceField(required=False, label=_("Bulan masuk"), choices=_month_choices)
+
+    def chosen(self) -> dict[str, str]:
+        """Names and values of what is narrowed, as they stand in an address."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def labels(self) -> list[str]:
+        """What is narrowed, in words."""
+        return [
+            str(option.data["label"])
+            for name in self.chosen()
+            for option in self[name].subwidgets
+            if option.data["selected"]
+        ]
+
+    def wanted(self) -> PublicFilter:
+        """The same as the domain sees it."""
+        chosen = self.chosen()
+        standing, month = chosen.get("keadaan"), chosen.get("bulan")
+        return PublicFilter(
+            standing=Standing(standing) if standing else None,
+            category_code=chosen.get("kategori", ""),
+            agency_code=chosen.get("instansi", ""),
+            area_code=chosen.get("kecamatan", ""),
+            month=dt.date.fromisoformat(f"{month}-01") if month else None,
+        )
+
+
+class SupportForm(forms.Form):
+    """A voice ("Saya juga"), and how to be told if one likes."""
+
+    phone = forms.CharField(
+        required=False,
+        max_length=24,
+        label=_("Nomor HP untuk ikut diberi kabar"),
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(
+        required=False,
+        label=_("Atau email"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import home, submitting, tracking
+from pendopo.portal.views import feed, home, record, submitting, tracking
 
 app_name = "portal"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("lapor/", submitting.report_new_page, name="report_new_page"),
     path("lapor/_kategori/", submitting.category_fragment, name="category_fragment"),
     path("lapor/_serupa/", submitting.nearby_fragment, name="nearby_fragment"),
+    path("laporan/", record.public_list_page, name="public_list_page"),
+    path("laporan/kabar.atom", feed.public_feed, name="public_feed"),
+    path("laporan/<str:number>/", record.public_report_page, name="public_report_page"),
+    path("laporan/<str:number>/kode-qr.svg", record.public_code, name="public_code"),
+    path("laporan/<str:number>/saya-juga/", record.public_support, name="public_support"),
     path("lacak/", tracking.track_form_page, name="track_form_page"),
     path("urusan-saya/<str:number>/", tracking.track_page, name="own_report_page"),
     path("urusan-saya/<str:number>/_riwayat/", tracking.track_fragment, name="own_report_fragment"),

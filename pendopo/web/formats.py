@@ -69,6 +69,11 @@ def long_date_text(day: dt.date) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1][1]} {day.year}"
 
 
+def month_text(day: dt.date) -> str:
+    """``November 2026``."""
+    return f"{MONTHS[day.month - 1][1]} {day.year}"
+
+
 def clock_text(local: dt.datetime | dt.time) -> str:
     """``09.46``, as Indonesian clocks are written."""
     return f"{local.hour:02d}.{local.minute:02d}"

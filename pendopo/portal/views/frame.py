@@ -38,6 +38,7 @@ def frame(request: HttpRequest, chrome: Chrome) -> Chrome:
         boundaries_url=reverse("territory:boundary_tiles"),
         bounds=(city.bounds.west, city.bounds.south, city.bounds.east, city.bounds.north),
         footer=(
+            NavEntry(_("Laporan warga"), reverse("portal:public_list_page")),
             NavEntry(_("Instansi dan tugasnya"), reverse("portal:agency_list_page")),
             NavEntry(_("Lacak laporan"), reverse("portal:track_form_page")),
         ),

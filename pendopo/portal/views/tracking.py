@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
@@ -22,6 +20,7 @@ from pendopo.kernel.errors import Invalid, NotFound, PendopoError, gettext_noop
 from pendopo.kernel.files.api import accept_image
 from pendopo.kernel.problems import said
 from pendopo.portal.forms import RateForm, ReopenForm, TrackForm, WordsForm
+from pendopo.portal.views.codes import svg_code
 from pendopo.reports.api import (
     PHOTO_PURPOSE,
     ReportDetail,
@@ -136,11 +135,7 @@ def qr_code(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """The tracking link as a QR code, to photograph or print."""
     if not get_report(actor_of(request), number, key=key).is_own:
         raise NotFound
-    picture = io.BytesIO()
-    segno.make(settings.ORIGIN + _address(number, key), error="m").save(
-        picture, kind="svg", scale=4, border=2
-    )
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    return svg_code(settings.ORIGIN + _address(number, key))
 
 
 @by_token

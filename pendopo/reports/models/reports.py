@@ -16,6 +16,8 @@ from pendopo.reports import rules
 from pendopo.reports.models.categories import Category
 
 OPEN = sorted(state.value for state in rules.OPEN_STATES)
+RARE = sorted({rules.State.PROMISED, rules.State.REJECTED, rules.State.REFERRED, rules.State.MERGED})
+"""States of few reports: among a million others they are found by an index of their own."""
 RETENTION = "Data pelapor: 5 tahun setelah selesai (PENDOPO_REPORTER_YEARS); isi laporan: arsip"
 KEPT_ZOOMS = (18, 20)
 """Zooms whose cells are counted beforehand: those of tiles up to z12, and of all finer ones."""
@@ -160,6 +162,14 @@ class Report(models.Model):
             models.Index(fields=["changed_at"], name="report_changed"),
             models.Index(fields=["lat", "lon", "received_at"], name="report_around"),
             models.Index(fields=["agency", "-received_at"], name="report_newest_by_agency"),
+            models.Index(fields=["category", "-received_at"], name="report_newest_by_category"),
+            models.Index(fields=["-received_at"], condition=Q(state__in=OPEN), name="report_newest_open"),
+            models.Index(fields=["-received_at"], condition=Q(state__in=RARE), name="report_newest_rare"),
+            models.Index(
+                fields=["promised_for"],
+                condition=Q(state__in=OPEN, promised_for__isnull=False),
+                name="report_promise_broken",
+            ),
             models.Index(fields=["area", "-received_at"], name="report_by_area"),
             models.Index(fields=["post", "due_at"], condition=Q(state__in=OPEN), name="report_by_post"),
             models.Index(

@@ -39,6 +39,8 @@ from pendopo.reports.queries.open_data import (
     list_open_data_steps,
 )
 from pendopo.reports.queries.places import NearbyReport, nearby_reports
+from pendopo.reports.queries.public import PublicFilter, PublicList, PublicRow, list_public_reports
+from pendopo.reports.queries.public_page import PublicReport, PublicStep, get_public_report
 from pendopo.reports.queries.rows import ReportRow
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
@@ -55,6 +57,11 @@ __all__ = [
     "OpenDataRow",
     "OpenDataStep",
     "PhotoRow",
+    "PublicFilter",
+    "PublicList",
+    "PublicReport",
+    "PublicRow",
+    "PublicStep",
     "ReportDetail",
     "ReportFilter",
     "ReportList",
@@ -72,6 +79,7 @@ __all__ = [
     "find_open_data",
     "get_board",
     "get_category",
+    "get_public_report",
     "get_report",
     "has_reports",
     "list_bursts",
@@ -79,6 +87,7 @@ __all__ = [
     "list_open_data",
     "list_open_data_steps",
     "list_own_reports",
+    "list_public_reports",
     "list_reports",
     "may_read_photo",
     "nearby_reports",

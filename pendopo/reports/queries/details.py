@@ -202,8 +202,8 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         outside_number=report.outside_number,
         parent_number=_number_of(report.parent_id),
         steps=_steps(actor, report, photos, is_own=is_own),
-        photos=tuple(_photo_row(photo) for photo in photos if not photo.is_result),
-        result_photos=tuple(_photo_row(photo) for photo in photos if photo.is_result),
+        photos=tuple(photo_row(photo) for photo in photos if not photo.is_result),
+        result_photos=tuple(photo_row(photo) for photo in photos if photo.is_result),
         verbs=_possible(verbs, report),
         is_own=is_own,
         is_own_by_account=is_by_account,
@@ -271,7 +271,7 @@ def _steps(actor: Actor, report: Report, photos: list[Photo], *, is_own: bool) -
             who=_who(step, names, is_own=is_own),
             agency=agencies[step.agency_id].short_name if step.agency_id in agencies else "",
             post=posts[step.post_id].title if step.post_id in posts else "",
-            photos=tuple(_photo_row(photo) for photo in photos if photo.step_id == step.pk),
+            photos=tuple(photo_row(photo) for photo in photos if photo.step_id == step.pk),
             is_told_all=Audience.INTERNAL in audiences,
         )
         for step in steps
@@ -317,7 +317,8 @@ def _who(step: Step, names: dict[int, str], *, is_own: bool) -> str:
     return names.get(step.account_id or 0, gettext("Petugas"))
 
 
-def _photo_row(photo: Photo) -> PhotoRow:
+def photo_row(photo: Photo) -> PhotoRow:
+    """A photo with signed addresses, for who may see it; ask before (the file is at hand)."""
     return PhotoRow(
         url=signed_url(photo.file.uid, "medium"),
         large_url=signed_url(photo.file.uid, "large"),

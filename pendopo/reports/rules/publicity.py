@@ -1,0 +1,116 @@
+"""What everybody may read of a report, as tables; what stands in none of them is not shown. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pendopo.kernel.errors import gettext_noop
+from pendopo.reports.rules.drafts import title_from
+from pendopo.reports.rules.privacy import masked
+from pendopo.reports.rules.proof import ProofKind
+from pendopo.reports.rules.states import OPEN_STATES, State, Verb
+
+
+class Words(StrEnum):
+    """Which words of a step everybody reads, masked."""
+
+    NONE = "none"
+    TEXT = "text"
+    REASON = "reason"
+
+
+_W, _V = Words, Verb
+TOLD_STEPS: dict[Verb, Words] = {
+    _V.SUBMIT: _W.NONE,
+    _V.ROUTE: _W.REASON,
+    _V.VERIFY: _W.NONE,
+    _V.ASSIGN: _W.NONE,
+    _V.START: _W.TEXT,
+    _V.HAND_OVER: _W.REASON,
+    _V.CONTEST: _W.REASON,
+    _V.PAUSE: _W.REASON,
+    _V.RESUME: _W.TEXT,
+    _V.PROMISE: _W.REASON,
+    _V.RECALL: _W.NONE,
+    _V.REFER: _W.REASON,
+    _V.MERGE: _W.NONE,
+    _V.SPLIT: _W.REASON,
+    _V.RESOLVE: _W.TEXT,
+    _V.CHECK: _W.TEXT,
+    _V.CONFIRM: _W.NONE,
+    _V.REJECT: _W.NONE,
+    _V.REOPEN: _W.NONE,
+    _V.RATE: _W.NONE,
+}
+"""Steps that everybody sees, if their audience is the public, and what is read of each.
+
+An instruction is for officers, the reason of a refusal and what is written to each other for the reporter;
+what reporters write after the check (reopening, rating) has been read by no officer.
+"""
+
+
+class Standing(StrEnum):
+    """How reports stand, as few as people ask for."""
+
+    OPEN = "belum-selesai"
+    LATE = "lewat-waktu"
+    PROMISED = "dijanjikan"
+    BROKEN = "janji-lewat"
+    CLAIMED = "dinyatakan-selesai"
+    CONFIRMED = "selesai"
+    CLOSED = "ditutup"
+
+
+STANDING_STATES: dict[Standing, frozenset[State]] = {
+    Standing.OPEN: OPEN_STATES,
+    Standing.LATE: OPEN_STATES,
+    Standing.PROMISED: frozenset({State.PROMISED}),
+    Standing.BROKEN: OPEN_STATES,
+    Standing.CLAIMED: frozenset({State.RESOLVED}),
+    Standing.CONFIRMED: frozenset({State.CONFIRMED}),
+    Standing.CLOSED: frozenset({State.REJECTED, State.REFERRED, State.MERGED}),
+}
+"""``LATE`` and ``BROKEN`` (the promised day came and it is not done) are narrower than their states."""
+
+STANDING_LABELS: dict[Standing, str] = {
+    Standing.OPEN: gettext_noop("Belum selesai"),
+    Standing.LATE: gettext_noop("Lewat waktu"),
+    Standing.PROMISED: gettext_noop("Dijanjikan"),
+    Standing.BROKEN: gettext_noop("Janji terlewat"),
+    Standing.CLAIMED: gettext_noop("Dinyatakan selesai"),
+    Standing.CONFIRMED: gettext_noop("Selesai"),
+    Standing.CLOSED: gettext_noop("Ditutup"),
+}
+
+
+def title_told(title: str, text: str) -> str:
+    """The title, masked; one that was cut from the text is cut again from the masked one.
+
+    Half an address that ends at the edge of a title is one that no mask knows.
+    """
+    return title_from(masked(text)) if title == title_from(text) else masked(title)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a report is, as far as everybody may know."""
+
+    lon: float
+    lat: float
+    is_exact: bool
+    """False for the middle of the village."""
+
+
+def spot_told(
+    proof: ProofKind, *, place: tuple[float, float], is_exact: bool, village: tuple[float, float] | None
+) -> Spot | None:
+    """The point of a matter that lies at a place; of any other matter no more than its village."""
+    if proof is ProofKind.FIELD and is_exact:
+        return Spot(*place, is_exact=True)
+    return Spot(*village, is_exact=False) if village else None
+
+
+def are_results_told(proof: ProofKind) -> bool:
+    """True where the photo of a result shows a place; elsewhere it may show a paper with a name on it."""
+    return proof is ProofKind.FIELD
