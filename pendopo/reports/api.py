@@ -43,6 +43,8 @@ from pendopo.reports.queries import (
     Board,
     BurstRow,
     CategoryRow,
+    Figures,
+    FigureTable,
     NearbyReport,
     OpenDataFilter,
     OpenDataPage,
@@ -67,7 +69,9 @@ from pendopo.reports.queries import (
     export_reports,
     find_holder,
     find_open_data,
+    first_month,
     get_board,
+    get_figures,
     get_public_report,
     get_report,
     has_reports,
@@ -102,9 +106,11 @@ from pendopo.reports.rules import (
     Visibility,
     danger_in,
 )
+from pendopo.reports.rules.figures import DEFINITIONS, Grouping
 from pendopo.reports.rules.publicity import STANDING_LABELS, Standing
 
 __all__ = [
+    "DEFINITIONS",
     "PHOTO_LIMIT",
     "PHOTO_PURPOSE",
     "STANDING_LABELS",
@@ -117,6 +123,9 @@ __all__ = [
     "BurstRow",
     "CategoryRow",
     "Draft",
+    "FigureTable",
+    "Figures",
+    "Grouping",
     "NearbyReport",
     "OpenDataFilter",
     "OpenDataPage",
@@ -166,7 +175,9 @@ __all__ = [
     "export_reports",
     "find_holder",
     "find_open_data",
+    "first_month",
     "get_board",
+    "get_figures",
     "get_public_report",
     "get_report",
     "hand_over_report",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.jobs.queue import periodic
 from pendopo.reports.actions import end_bursts, forget_reporters, recall_promises
+from pendopo.reports.actions.figures import count_figures
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
@@ -25,3 +26,13 @@ def recall_promises_that_are_due(_moment: int) -> None:
 def end_silent_bursts(_moment: int) -> None:
     """Bursts to which nothing came any more, every quarter of an hour."""
     end_bursts()
+@periodic("reports.count_figures", cron="*/5 * * * *")
+def count_figures_that_changed(_moment: int) -> None:
+    """The published figures of the months in which something happened, every five minutes."""
+    count_figures()
+
+
+@periodic("reports.count_all_figures", cron="20 3 * * *")
+def count_all_figures(_moment: int) -> None:
+    """All published figures, every night: corrections by hand leave no step."""
+    count_figures(is_whole=True)

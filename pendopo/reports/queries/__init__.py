@@ -14,6 +14,7 @@ from pendopo.reports.queries.categories import (
     suggest_for,
 )
 from pendopo.reports.queries.details import PhotoRow, ReportDetail, StepRow, get_report, may_read_photo
+from pendopo.reports.queries.figures import Figures, FigureTable, first_month, get_figures
 from pendopo.reports.queries.lists import (
     COUNT_LIMIT,
     ReportFilter,
@@ -51,6 +52,8 @@ __all__ = [
     "BoardFigures",
     "BurstRow",
     "CategoryRow",
+    "FigureTable",
+    "Figures",
     "NearbyReport",
     "OpenDataFilter",
     "OpenDataPage",
@@ -77,8 +80,10 @@ __all__ = [
     "find_category",
     "find_holder",
     "find_open_data",
+    "first_month",
     "get_board",
     "get_category",
+    "get_figures",
     "get_public_report",
     "get_report",
     "has_reports",
