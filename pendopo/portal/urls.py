@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import feed, home, record, submitting, tracking
+from pendopo.portal.views import feed, figures, home, record, replay, submitting, tracking
 
 app_name = "portal"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("lapor/_serupa/", submitting.nearby_fragment, name="nearby_fragment"),
     path("laporan/", record.public_list_page, name="public_list_page"),
     path("laporan/kabar.atom", feed.public_feed, name="public_feed"),
+    path("laporan/angka/", figures.figures_page, name="figures_page"),
+    path("laporan/angka.csv", figures.figures_csv, name="figures_csv"),
+    path("laporan/putar/", replay.replay_page, name="replay_page"),
+    path("laporan/putar/_hari/", replay.replay_fragment, name="replay_fragment"),
     path("laporan/<str:number>/", record.public_report_page, name="public_report_page"),
     path("laporan/<str:number>/kode-qr.svg", record.public_code, name="public_code"),
     path("laporan/<str:number>/saya-juga/", record.public_support, name="public_support"),

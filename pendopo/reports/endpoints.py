@@ -74,6 +74,14 @@ def nearby(request: HttpRequest, query: Query[schemas.NearbyIn]) -> Any:
     return [schemas.NearbyOut.of(near) for near in found]
 
 
+@router.get("/figures", response={200: schemas.FigureTableOut, **PROBLEMS})
+@public
+def figures(request: HttpRequest, query: Query[schemas.FiguresIn]) -> Any:
+    """Angka laporan yang diterima dalam bulan-bulan itu; yang selesai hanya yang disetujui."""
+    table = queries.get_figures(query.by, since=query.first, until=query.last)
+    return schemas.FigureTableOut.of(table)
+
+
 @router.get("/{number}", response={200: schemas.ReportDetailOut, **PROBLEMS})
 @by_token
 def get_report(request: HttpRequest, number: NumberPath, query: Query[schemas.KeyIn]) -> Any:

@@ -9,5 +9,6 @@ from pendopo.reports import views
 app_name = "reports"
 
 urlpatterns = [
+    path("tiles/replay/<str:day>/<int:z>/<int:x>/<int:y>.mvt", views.replay_tile, name="replay_tile"),
     path("tiles/reports/<int:z>/<int:x>/<int:y>.mvt", views.report_tile, name="report_tile"),
 ]

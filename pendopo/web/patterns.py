@@ -18,7 +18,7 @@ from pendopo.web import samples
 from pendopo.web.chrome import THEMES, chrome_for
 from pendopo.web.icons import ICONS
 from pendopo.web.pages import render
-from pendopo.web.plots import Bar, Spark, bars, spark
+from pendopo.web.plots import Bar, Column, Spark, Stack, bars, columns, spark, stacks
 from pendopo.web.timelines import TimelineStep
 
 COLOURS = (
@@ -28,6 +28,15 @@ COLOURS = (
 _SPARK = spark(
     (12, 18, 15, 22, 30, 26, 19, 24, 31, 44, 61, 52, 40, 33, 29, 35, 38),
     label="38 laporan hari ini, tertinggi 61 pada 15 November",
+)
+_STACKS = stacks(
+    (
+        ("DPUPR", "120", (("done", 70), ("claimed", 14), ("new", 9), ("work", 17), ("late", 10))),
+        ("Dishub", "64", (("done", 50), ("work", 12), ("late", 2))),
+    )
+)
+_COLUMNS = columns(
+    tuple((f"{month}", 30 + month * 4, 20 + month * 3, f"Bulan {month}") for month in range(1, 13))
 )
 _BARS = bars(
     (
@@ -113,6 +122,8 @@ class PatternsPage:
     )
     spark: Spark | None = _SPARK
     bars: tuple[Bar, ...] = _BARS
+    stacks: tuple[Stack, ...] = _STACKS
+    columns: tuple[Column, ...] = _COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

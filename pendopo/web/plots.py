@@ -51,3 +51,75 @@ def bars(rows: Sequence[tuple[str, float, str] | tuple[str, float, str, str]]) -
         Bar(row[0], row[2], f"{max(row[1], 0) / top * 100:.1f}", row[3] if len(row) > 3 else "")  # noqa: PLR2004
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a stack: where it begins and how long it is, in percent of the longest stack."""
+
+    at: str
+    share: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One bar made of parts."""
+
+    label: str
+    value: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One month of a column plot, in percent of the plot: the whole, and the part of it that is done."""
+
+    x: str
+    width: str
+    middle: str
+    top: str
+    height: str
+    done_top: str
+    done_height: str
+    label: str
+    """Below the column; empty where there is no room for every one."""
+    title: str
+    """What it shows, in one sentence."""
+
+
+def stacks(rows: Sequence[tuple[str, str, Sequence[tuple[str, float]]]]) -> tuple[Stack, ...]:
+    """Bars of (label, shown value, parts as (tone, amount)); the longest fills the width."""
+    top = max((sum(amount for _tone, amount in parts) for _label, _value, parts in rows), default=0) or 1
+    return tuple(Stack(label, value, _parts(parts, top)) for label, value, parts in rows)
+
+
+def _parts(parts: Sequence[tuple[str, float]], top: float) -> tuple[Part, ...]:
+    drawn, at = [], 0.0
+    for tone, amount in parts:
+        share = amount / top * 100
+        if share:
+            drawn.append(Part(f"{at:.2f}", f"{share:.2f}", tone))
+        at += share
+    return tuple(drawn)
+
+
+def columns(rows: Sequence[tuple[str, float, float, str]], *, most_labels: int = 6) -> tuple[Column, ...]:
+    """Columns of (label, whole, done, title); the highest fills the height, every n-th has its label."""
+    top = max((row[1] for row in rows), default=0) or 1
+    step = 100 / max(len(rows), 1)
+    every = -(-len(rows) // most_labels)
+    return tuple(
+        Column(
+            x=f"{at * step + step * 0.12:.2f}",
+            width=f"{step * 0.76:.2f}",
+            middle=f"{at * step + step / 2:.2f}",
+            top=f"{100 - whole / top * 100:.2f}",
+            height=f"{whole / top * 100:.2f}",
+            done_top=f"{100 - done / top * 100:.2f}",
+            done_height=f"{done / top * 100:.2f}",
+            label=label if (len(rows) - 1 - at) % every == 0 else "",
+            title=title,
+        )
+        for at, (label, whole, done, title) in enumerate(rows)
+    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import random
 
 import pytest
 from django.db import connection
+from PIL import Image
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, SYSTEM
 from pendopo.kernel.errors import PendopoError
+from pendopo.kernel.files.api import accept_image
 from pendopo.reports import api as reports
 from pendopo.reports.actions.figures import count_figures
 from pendopo.reports.api import Grouping, Visibility
@@ -20,6 +23,7 @@ from tests.support import cast
 
 START = cast.MONDAY_MORNING - dt.timedelta(days=80)
 _CATEGORIES = ["lampu-jalan", "jalan-rusak", "adminduk", "sampah", "lainnya"]
+_MOSTLY_OPEN = [Visibility.OPEN] * 4
 SINCE, UNTIL = dt.date(2026, 9, 1), dt.date(2026, 11, 30)
 
 _KEYS = {
@@ -75,8 +79,8 @@ def _counted(grouping):
 class _Random:
     """A city in which things happen by the dice, by the actions of people."""
 
-    def __init__(self, people, photo, seed):
-        self.people, self.photo, self.dice, self.sent = people, photo, random.Random(seed), []  # noqa: S311 - the same city each time
+    def __init__(self, people, seed):
+        self.people, self.dice, self.sent = people, random.Random(seed), []  # noqa: S311 - the same city each time
 
     def live(self, acts):
         for step in range(acts):
@@ -87,11 +91,11 @@ class _Random:
         if not self.sent or self.dice.random() < 0.3:
             self._send()
             return
-        receipt = self.dice.choice(self.sent)
+        receipt = self.dice.choice(self.sent[-3:])
         act = self.dice.choice([
-            self._verify, self._verify, self._start, self._answer, self._claim, self._claim, self._agree,
-            self._agree, self._check, self._promise, self._reject, self._refer, self._merge, self._reopen,
-            self._pause, self._over,
+            *[self._verify, self._start, self._start, self._claim, self._agreed, self._checked] * 3,
+            self._answer, self._promise, self._reject, self._refer, self._merge, self._reopen, self._pause,
+            self._over,
         ])  # fmt: skip
         try:
             act(receipt)
@@ -107,10 +111,20 @@ class _Random:
                     lon=place[0],
                     lat=place[1],
                     category_code=self.dice.choice(_CATEGORIES),
-                    visibility=self.dice.choice([Visibility.OPEN, Visibility.ANONYMOUS, Visibility.SECRET]),
+                    visibility=self.dice.choice(
+                        [*[Visibility.OPEN] * 4, Visibility.ANONYMOUS, Visibility.SECRET]
+                    ),
                 ),
             )
         )
+
+    def _agreed(self, receipt):
+        self._claim(receipt)
+        self._agree(receipt)
+
+    def _checked(self, receipt):
+        self._claim(receipt)
+        self._check(receipt)
 
     def _verify(self, receipt):
         reports.verify_report(SYSTEM, receipt.number)
@@ -122,9 +136,20 @@ class _Random:
         reports.answer_report(SYSTEM, receipt.number, text="Kami periksa")
 
     def _claim(self, receipt):
+        if reports.get_report(SYSTEM, receipt.number).row.state == "received":
+            self._verify(receipt)
         row = reports.get_report(SYSTEM, receipt.number).row
         proof = cast.prove(SYSTEM, receipt.number, at=(row.lon, row.lat))
-        reports.resolve_report(SYSTEM, receipt.number, text="Sudah", photo_uids=[self.photo()], proof=proof)
+        reports.resolve_report(
+            SYSTEM, receipt.number, text="Sudah", photo_uids=[self._picture()], proof=proof
+        )
+
+    def _picture(self):
+        """A picture that looks like no other."""
+        target = io.BytesIO()
+        Image.frombytes("L", (16, 16), self.dice.randbytes(256)).resize((160, 160)).save(target, "JPEG")
+        target.seek(0)
+        return accept_image(SYSTEM, upload=target, purpose=reports.PHOTO_PURPOSE).file.uid
 
     def _agree(self, receipt):
         reports.confirm_report(ANONYMOUS, receipt.number, key=receipt.secret)
@@ -157,8 +182,8 @@ class _Random:
 
 
 @pytest.fixture(params=[1, 2])
-def city(request, people, photo):
-    _Random(people, photo, request.param).live(150)
+def city(request, people):
+    _Random(people, request.param).live(120)
     with clock.freeze(cast.MONDAY_MORNING):
         count_figures()
         yield

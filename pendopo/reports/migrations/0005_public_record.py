@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "reports_tally"},
         ),
+        migrations.RunSQL(
+            "CREATE INDEX report_by_life ON reports_report USING gist "
+            "(tstzrange(received_at, coalesce(finished_at, 'infinity')))",
+            "DROP INDEX report_by_life",
+        ),
         migrations.AddIndex(
             model_name="report",
             index=models.Index(fields=["category", "-received_at"], name="report_newest_by_category"),

@@ -42,6 +42,7 @@ from pendopo.reports.queries.open_data import (
 from pendopo.reports.queries.places import NearbyReport, nearby_reports
 from pendopo.reports.queries.public import PublicFilter, PublicList, PublicRow, list_public_reports
 from pendopo.reports.queries.public_page import PublicReport, PublicStep, get_public_report
+from pendopo.reports.queries.replay import DistrictDay, ReplayDay, get_replay, replay_tile, replay_version
 from pendopo.reports.queries.rows import ReportRow
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
@@ -52,6 +53,7 @@ __all__ = [
     "BoardFigures",
     "BurstRow",
     "CategoryRow",
+    "DistrictDay",
     "FigureTable",
     "Figures",
     "NearbyReport",
@@ -65,6 +67,7 @@ __all__ = [
     "PublicReport",
     "PublicRow",
     "PublicStep",
+    "ReplayDay",
     "ReportDetail",
     "ReportFilter",
     "ReportList",
@@ -85,6 +88,7 @@ __all__ = [
     "get_category",
     "get_figures",
     "get_public_report",
+    "get_replay",
     "get_report",
     "has_reports",
     "list_bursts",
@@ -96,6 +100,8 @@ __all__ = [
     "list_reports",
     "may_read_photo",
     "nearby_reports",
+    "replay_tile",
+    "replay_version",
     "search_categories",
     "suggest_for",
     "tile_of",

@@ -11,7 +11,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.maps import mvt, quadkey
 from pendopo.reports.models import KEPT_ZOOMS
 
-_CELL_BITS = 6
+CELL_BITS = 6
 """A tile shows at most 64 x 64 cells; points that share a cell are counted together."""
 
 _CELLS = """
@@ -30,7 +30,7 @@ def tile_of(tile: quadkey.Tile) -> bytes:
     """
     if tile.z > quadkey.ZOOM:
         raise NotFound
-    cell_zoom = min(tile.z + _CELL_BITS, quadkey.ZOOM)
+    cell_zoom = min(tile.z + CELL_BITS, quadkey.ZOOM)
     kept_zoom = next(zoom for zoom in KEPT_ZOOMS if zoom >= cell_zoom)
     shift, beyond = 2 * (kept_zoom - cell_zoom), 2 * (quadkey.ZOOM - kept_zoom)
     keys = quadkey.range_of(tile)
@@ -39,14 +39,14 @@ def tile_of(tile: quadkey.Tile) -> bytes:
         cursor.execute(_CELLS, {"shift": shift, "zoom": kept_zoom, "first": first, "end": end})
         cells = cursor.fetchall()
     rows = (
-        mvt.PointRow(*_middle_of(cell - (first >> shift), cell_zoom - tile.z), (count, open_count))
+        mvt.PointRow(*middle_of(cell - (first >> shift), cell_zoom - tile.z), (count, open_count))
         for cell, count, open_count in cells
     )
     return mvt.encode_points("reports", ("n", "open"), rows)
 
 
-@lru_cache(maxsize=1 << (2 * _CELL_BITS + 1))
-def _middle_of(cell: int, bits: int) -> tuple[int, int]:
+@lru_cache(maxsize=1 << (2 * CELL_BITS + 1))
+def middle_of(cell: int, bits: int) -> tuple[int, int]:
     """The middle of a cell of a tile, from the cell's Morton number below the tile."""
     x = y = 0
     for bit in range(bits):

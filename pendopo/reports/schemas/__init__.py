@@ -5,6 +5,8 @@ from __future__ import annotations
 from pendopo.reports.schemas.answers import (
     CategoryOut,
     ChangedOut,
+    FiguresOut,
+    FigureTableOut,
     NearbyOut,
     PhotoOut,
     ReceiptOut,
@@ -16,7 +18,7 @@ from pendopo.reports.schemas.answers import (
     SupportOut,
     TicketOut,
 )
-from pendopo.reports.schemas.asking import KeyIn, ListIn, NearbyIn, TextIn
+from pendopo.reports.schemas.asking import FiguresIn, KeyIn, ListIn, NearbyIn, TextIn
 from pendopo.reports.schemas.sending import (
     AssignIn,
     HandOverIn,
@@ -38,6 +40,9 @@ __all__ = [
     "AssignIn",
     "CategoryOut",
     "ChangedOut",
+    "FigureTableOut",
+    "FiguresIn",
+    "FiguresOut",
     "HandOverIn",
     "KeyIn",
     "ListIn",

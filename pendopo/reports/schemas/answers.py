@@ -9,7 +9,15 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from pendopo.reports.queries import NearbyReport, ReportDetail, ReportList, ReportRow, StepRow
+from pendopo.reports.queries import (
+    Figures,
+    FigureTable,
+    NearbyReport,
+    ReportDetail,
+    ReportList,
+    ReportRow,
+    StepRow,
+)
 from pendopo.reports.rules import ProofKind, State, Suggestion, Urgency, Verb
 
 
@@ -201,3 +209,49 @@ class SupportOut(Schema):
 
     is_new: bool
     count: int
+
+
+class FiguresOut(Schema):
+    """What became of some reports; ``DEFINITIONS`` on the page of figures say what each counts."""
+
+    key: str = Field(description="Kode instansi, kategori, kecamatan, atau bulan; kosong untuk seluruhnya.")
+    label: str
+    received: int
+    verified_in_time: int
+    followed_up: int
+    open: int
+    late: int = Field(description="Dihitung saat ditanya; yang lain pada counted_at.")
+    promised: int
+    claimed: int
+    confirmed: int = Field(description="Selesai: disetujui pelapor atau petugas kedua.")
+    confirmed_by_reporter: int
+    on_time: int
+    closed: int
+    median_days: int | None
+    monthly: list[int] = Field(description="Diterima dalam tiap bulan dari since sampai until.")
+
+    @classmethod
+    def of(cls, row: Figures) -> Self:
+        """From the row of a query."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class FigureTableOut(Schema):
+    """Figures of some months, told apart by one thing."""
+
+    since: dt.date
+    until: dt.date
+    counted_at: dt.datetime | None
+    rows: list[FiguresOut]
+    total: FiguresOut
+
+    @classmethod
+    def of(cls, table: FigureTable) -> Self:
+        """From the table of a query."""
+        return cls(
+            since=table.since,
+            until=table.until,
+            counted_at=table.counted_at,
+            rows=[FiguresOut.of(row) for row in table.rows],
+            total=FiguresOut.of(table.total),
+        )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ninja import Schema
 from pydantic import Field
 
+from pendopo.kernel import clock
 from pendopo.reports import rules
 from pendopo.reports.queries import ReportFilter, Scope, Sort
 from pendopo.reports.rules import State
+from pendopo.reports.rules.figures import Grouping
 from pendopo.reports.schemas.words import Day, Words
 
 
@@ -29,6 +33,28 @@ class NearbyIn(Schema):
     lon: float = Field(ge=-180, le=180)
     lat: float = Field(ge=-90, le=90)
     category: Words = Field(max_length=80)
+
+
+class FiguresIn(Schema):
+    """By what figures are told apart, and of which months: the twelve to this one unless said otherwise."""
+
+    by: Grouping = Grouping.AGENCY
+    since: Day | None = Field(None, description="Hari mana pun dalam bulan pertama.")
+    until: Day | None = Field(None, description="Hari mana pun dalam bulan terakhir.")
+
+    @property
+    def last(self) -> dt.date:
+        """A day of the last month."""
+        return min(max(self.until or clock.today(), _OLDEST), _NEWEST)
+
+    @property
+    def first(self) -> dt.date:
+        """A day of the first month."""
+        return max(self.since or self.last.replace(day=1) - dt.timedelta(days=330), _OLDEST)
+
+
+_OLDEST, _NEWEST = dt.date(2010, 1, 1), dt.date(2060, 12, 31)
+"""No report is older or newer, and a list of months has an end."""
 
 
 class ListIn(Schema):

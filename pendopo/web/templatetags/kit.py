@@ -151,6 +151,12 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter
+def percent(value: float | None) -> str:
+    """A share of 0 to 1 as ``83 %``; an em dash for None."""
+    return "\N{EM DASH}" if value is None else f"{formats.number_text(round(value * 100))} %"
+
+
+@register.filter
 def degrees(value: float | Sequence[float]) -> str:
     """Degrees for an attribute, always with a point: ``112.85,-8.36``; 6 decimals are 0.1 m."""
     values = [value] if isinstance(value, int | float) else value

@@ -5,6 +5,7 @@ const elements = {
   "pd-choose": () => import("./elements/pd-choose.js"),
   "pd-clock": () => import("./elements/pd-clock.js"),
   "pd-copy": () => import("./elements/pd-copy.js"),
+  "pd-days": () => import("./elements/pd-days.js"),
   "pd-dialog": () => import("./elements/pd-dialog.js"),
   "pd-draft": () => import("./elements/pd-draft.js"),
   "pd-field": () => import("./elements/pd-field.js"),

@@ -1,7 +1,7 @@
 // <pd-map data-boundaries="/peta/batas.pmtiles" data-bounds="112.8,-8.3,113.4,-7.9" ...><div data-canvas></div>list, or text</pd-map>
 //
 //   data-boundaries  PMTiles of the areas; data-bounds  west,south,east,north shown at first; data-center  lon,lat and data-zoom instead
-//   data-points      template of vector tiles of reports ("/tiles/reports/{z}/{x}/{y}.mvt")
+//   data-points      template of vector tiles of reports ("/tiles/reports/{z}/{x}/{y}.mvt"); it may change
 //   data-pick        one may put the mark: press, drag, or arrow keys and Enter; says "pd:place" {lon, lat}, hears it
 //                    from pd-locate, and "pd:place-gone"
 //   data-mark        lon,lat of the mark at first
@@ -13,7 +13,7 @@
 // The library is fetched only when the map comes near the window. Without WebGL the list stays and the map does not appear.
 // Events out: pd:place, pd:map-ready (first complete picture), pd:map-missing.
 
-import { coloursOf, LOCALE, shapeImage, styleOf } from "../map/style.js";
+import { coloursOf, LOCALE, shapeImage, styleOf, tilesAt } from "../map/style.js";
 
 const INDONESIA = [95, -11, 141, 6];
 const KINDS = ["new", "work", "late", "done", "wait", "off"];
@@ -37,6 +37,12 @@ function canDraw() {
 }
 
 class PdMap extends HTMLElement {
+  static observedAttributes = ["data-points"];
+
+  attributeChangedCallback(_name, _before, points) {
+    this.map?.getSource("points")?.setTiles([tilesAt(points)]);
+  }
+
   connectedCallback() {
     if (this.map || this.starting) return;
     this.canvas = this.querySelector("[data-canvas]");

@@ -44,6 +44,8 @@ const LEVELS = [
   { edge: "faint", width: [0.5, 1.4], from: 10.5, nameFrom: 11.5 },
 ];
 
+export const tilesAt = (points) => new URL(points, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
+
 // layers: vector_layers of the boundaries; areas from coarse (seen from afar) to fine, each with its "<name>_label".
 export function styleOf(colours, layers, { labelSize = 12, points = "" } = {}) {
   const areas = layers.filter(({ id }) => !id.endsWith("_label")).sort((a, b) => (a.minzoom ?? 0) - (b.minzoom ?? 0))
@@ -60,8 +62,7 @@ export function styleOf(colours, layers, { labelSize = 12, points = "" } = {}) {
     });
   }
   if (points) {
-    const address = new URL(points, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
-    style.sources.points = { type: "vector", tiles: [address], minzoom: 5, maxzoom: 16 };
+    style.sources.points = { type: "vector", tiles: [tilesAt(points)], minzoom: 5, maxzoom: 16 };
   }
   areas.filter(({ nameFrom }) => nameFrom !== null).forEach(({ id, nameFrom }, at) => {
     style.layers.push({
