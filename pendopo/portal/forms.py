@@ -235,9 +235,15 @@ class RecordForm(forms.Form):
     instansi = forms.ChoiceField(required=False, label=_("Instansi"), choices=_agency_choices)
     bulan = forms.ChoiceField(required=False, label=_("Bulan masuk"), choices=_month_choices)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(field.choices)  # type: ignore[arg-type]  # asked once, not at each look
+
     def chosen(self) -> dict[str, str]:
         """Names and values of what is narrowed, as they stand in an address."""
-        self.full_clean()
+        self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def labels(self) -> list[str]:

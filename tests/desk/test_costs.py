@@ -16,6 +16,16 @@ PAGES = {
     "home of a stranger": ("anonymous", "/", 0),
     "home of a resident": ("reporter", "/", 4),
     "form": ("anonymous", "/lapor/", 0),
+    "public list": ("anonymous", "/laporan/", 2),
+    "public list, narrowed": (
+        "anonymous",
+        "/laporan/?instansi=dishub&keadaan=lewat-waktu",
+        3,
+    ),
+    "public page": ("anonymous", "/laporan/{number}/", 5),
+    "figures": ("anonymous", "/laporan/angka/", 7),
+    "replay": ("anonymous", "/laporan/putar/", 1),
+    "feed": ("anonymous", "/laporan/kabar.atom", 2),
     "track page": ("anonymous", "/lacak/{number}/{key}/", 4),
     "inbox": ("holder", "/meja/", 8),
     "list of the inbox": ("holder", "/meja/_daftar/", 4),
@@ -41,7 +51,7 @@ def test_a_hot_page_asks_no_more_than_it_may(db, name):
     assert len(queries) <= limit, "\n".join(query[:160] for query in queries)
 
 
-@pytest.mark.parametrize("name", ["inbox", "wall"])
+@pytest.mark.parametrize("name", ["inbox", "wall", "public list", "figures"])
 def test_more_reports_cost_no_more_questions(db, name):
     who, path, _limit = PAGES[name]
     office = open_office()

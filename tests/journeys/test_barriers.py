@@ -22,6 +22,10 @@ PORTAL = {
     "portal:my_matters_page": "/urusan-saya/",
     "portal:report_new_page": "/lapor/",
     "portal:track_form_page": "/lacak/",
+    "portal:public_list_page": "/laporan/",
+    "portal:public_report_page": "/laporan/{number}/",
+    "portal:figures_page": "/laporan/angka/",
+    "portal:replay_page": "/laporan/putar/",
     "portal:track_page": "{link}",
     "portal:own_report_page": "/urusan-saya/{number}/",
 }

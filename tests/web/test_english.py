@@ -32,6 +32,7 @@ SHORTEST = 12
 
 UNKNOWN = "/tidak-ada/"
 PUBLIC = ("/", "/lapor/", "/lapor/?kategori=lampu-jalan", "/lacak/", "/instansi/", "/cari/?q=zzz", "/masuk/",
+          "/laporan/", "/laporan/?keadaan=dijanjikan", "/laporan/angka/", "/laporan/putar/",
           "/masuk/?sebagai=petugas", "/tanpa-sambungan/", UNKNOWN)  # fmt: skip
 REPORTER = (
     "/",

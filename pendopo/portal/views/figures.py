@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from pendopo.kernel import clock
 from pendopo.kernel.access import public
 from pendopo.kernel.errors import gettext_noop
+from pendopo.portal.views.tables import Chip, Head
 from pendopo.reports.api import DEFINITIONS, Figures, FigureTable, Grouping, first_month, get_figures
-from pendopo.web.formats import month_text, number_text
+from pendopo.web.formats import MONTHS, month_text, number_text
 from pendopo.web.pages import render
 from pendopo.web.plots import Column, Spark, Stack, columns, spark, stacks
 
@@ -42,16 +43,6 @@ _LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A period or a grouping as a link."""
-
-    label: str
-    url: str
-    is_current: bool
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One small multiple."""
 
@@ -61,24 +52,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """One column of the table."""
-
-    label: str
-    is_number: bool = True
-    url: str = ""
-    direction: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FiguresPage:
     """Figures of some months, told apart by one thing."""
 
     template: ClassVar[str] = "portal/figures_page.html"
     table: FigureTable
     monthly: FigureTable
-    periods: tuple[Choice, ...]
-    groupings: tuple[Choice, ...]
+    periods: tuple[Chip, ...]
+    groupings: tuple[Chip, ...]
     grouped_by: str
     csv_url: str
     api_url: str
@@ -87,18 +68,25 @@ class FiguresPage:
     def period(self) -> str:
         """The months in words."""
         first, last = month_text(self.table.since), month_text(self.table.until)
-        return first if first == last else f"{first} {_('sampai')} {last}"
+        return first if first == last else _("%(first)s sampai %(last)s") % {"first": first, "last": last}
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Received and confirmed, month by month."""
-        said = _("%(month)s: %(received)s diterima, %(confirmed)s sudah selesai")
-        return columns(
-            tuple(
-                (row.key[2:].replace("-", "/"), row.received, row.confirmed, said % _said(row))
-                for row in self.monthly.rows
-            )
-        )
+        """Received and confirmed, month by month, empty months too."""
+        rows = {row.key: row for row in self.monthly.rows}
+        return columns(tuple(_column(month, rows.get(f"{month:%Y-%m}")) for month in self.monthly.months))
+
+    @property
+    def month_heads(self) -> tuple[Head, ...]:
+        """The columns of the table of months."""
+        names = (Head(_(DEFINITIONS[name][0])) for name in ("received", "confirmed"))
+        return (Head(_("Bulan"), is_number=False), *names)
+
+    @property
+    def month_rows(self) -> list[list[str]]:
+        """Its rows."""
+        rows = self.monthly.rows
+        return [[row.label, number_text(row.received), number_text(row.confirmed)] for row in rows]
 
     @property
     def stacks(self) -> tuple[Stack, ...]:
@@ -135,12 +123,14 @@ class FiguresPage:
         return [(_(label), _(text)) for label, text in DEFINITIONS.values()]
 
 
-def _said(row: Figures) -> dict[str, str]:
-    return {
-        "month": row.label,
-        "received": number_text(row.received),
-        "confirmed": number_text(row.confirmed),
+def _column(month: dt.date, row: Figures | None) -> tuple[str, float, float, str]:
+    received, confirmed = (row.received, row.confirmed) if row else (0, 0)
+    said = _("%(month)s: %(received)s diterima, %(confirmed)s sudah selesai") % {
+        "month": month_text(month),
+        "received": number_text(received),
+        "confirmed": number_text(confirmed),
     }
+    return f"{MONTHS[month.month - 1][0]} {month:%y}", received, confirmed, said
 
 
 def _standing(row: Figures) -> tuple[tuple[str, float], ...]:
@@ -189,9 +179,9 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         FiguresPage(
             table=table,
             monthly=monthly,
-            periods=tuple(Choice(_(PERIODS[each][0]), _url(each, by), each == period) for each in PERIODS),
+            periods=tuple(Chip(_(PERIODS[each][0]), _url(each, by), each == period) for each in PERIODS),
             groupings=tuple(
-                Choice(_(GROUPINGS[each][0]), _url(period, each), each == by) for each in GROUPINGS
+                Chip(_(GROUPINGS[each][0]), _url(period, each), each == by) for each in GROUPINGS
             ),
             grouped_by=_(GROUPINGS[by][0]),
             csv_url=_url(period, by, "portal:figures_csv"),

@@ -9,7 +9,14 @@ from django.http import HttpRequest, HttpResponse
 
 from pendopo.accounts.api import Duty, search_duties
 from pendopo.kernel.access import actor_of, public, signed_in
-from pendopo.reports.api import CategoryRow, ReportRow, list_own_reports, search_categories
+from pendopo.reports.api import (
+    CategoryRow,
+    PublicRow,
+    ReportRow,
+    find_public_report,
+    list_own_reports,
+    search_categories,
+)
 from pendopo.territory.api import AreaInfo, search_areas
 from pendopo.web.pages import render
 
@@ -34,11 +41,13 @@ class SearchPage:
     categories: tuple[CategoryRow, ...]
     duties: tuple[Duty, ...]
     areas: tuple[AreaInfo, ...]
+    report: PublicRow | None = None
+    """The report whose number was typed."""
 
     @property
     def is_empty(self) -> bool:
         """True when nothing was found."""
-        return not (self.categories or self.duties or self.areas)
+        return not (self.categories or self.duties or self.areas or self.report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +75,14 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 @public
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Search over categories, agencies and areas."""
+    """Search over categories, agencies and areas; a number finds its report."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:SEARCH_LIMIT]
     page = SearchPage(
         words=words,
         categories=tuple(search_categories(words)) if words else (),
         duties=tuple(search_duties(words)) if words else (),
         areas=search_areas(words, limit=8) if words else (),
+        report=find_public_report(words) if words else None,
     )
     return render(request, page)
 

@@ -20,6 +20,7 @@ from pendopo.kernel.errors import Invalid
 from pendopo.kernel.problems import said
 from pendopo.portal.forms import RecordForm, SupportForm
 from pendopo.portal.views.codes import svg_code
+from pendopo.portal.views.tables import Chip
 from pendopo.reports.api import (
     STANDING_LABELS,
     PublicReport,
@@ -39,16 +40,6 @@ _YEAR = 31_536_000
 PAGE_SIZE = 40
 SHOWN_FIRST = (Standing.OPEN, Standing.LATE, Standing.PROMISED, Standing.CLAIMED, Standing.CONFIRMED)
 """Standings that are one press away; the others are in the form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter as a link."""
-
-    label: str
-    url: str
-    is_current: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

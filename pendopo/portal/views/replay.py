@@ -8,10 +8,13 @@ from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.access import public
+from pendopo.portal.views.tables import Head
 from pendopo.reports.api import ReplayDay, get_replay
+from pendopo.web.formats import number_text
 from pendopo.web.pages import render
 
 SLIDER_DAYS = 60
@@ -28,6 +31,19 @@ class ReplayPage:
     def tiles(self) -> str:
         """Template of the tiles of the day."""
         return f"/tiles/replay/{self.replay.day:%Y-%m-%d}/{{z}}/{{x}}/{{y}}.mvt"
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The columns of the table of kecamatan."""
+        numbers = (Head(each) for each in (_("Belum selesai"), _("Lewat waktu"), _("Selesai hari itu")))
+        return (Head(_("Kecamatan"), is_number=False), *numbers)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Its rows."""
+        return [
+            [row.name, *map(number_text, (row.open, row.late, row.done))] for row in self.replay.districts
+        ]
 
     @property
     def today(self) -> dt.date:

@@ -40,7 +40,13 @@ from pendopo.reports.queries.open_data import (
     list_open_data_steps,
 )
 from pendopo.reports.queries.places import NearbyReport, nearby_reports
-from pendopo.reports.queries.public import PublicFilter, PublicList, PublicRow, list_public_reports
+from pendopo.reports.queries.public import (
+    PublicFilter,
+    PublicList,
+    PublicRow,
+    find_public_report,
+    list_public_reports,
+)
 from pendopo.reports.queries.public_page import PublicReport, PublicStep, get_public_report
 from pendopo.reports.queries.replay import DistrictDay, ReplayDay, get_replay, replay_tile, replay_version
 from pendopo.reports.queries.rows import ReportRow
@@ -83,6 +89,7 @@ __all__ = [
     "find_category",
     "find_holder",
     "find_open_data",
+    "find_public_report",
     "first_month",
     "get_board",
     "get_category",

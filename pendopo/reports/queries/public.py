@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from pendopo.accounts.api import AgencyNotFound, get_agency
 from pendopo.kernel import clock
+from pendopo.kernel.numbering.api import format_number, parse_number
 from pendopo.reports.models import Report
 from pendopo.reports.queries.categories import find_category, get_category
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
@@ -121,6 +122,16 @@ def list_public_reports(wanted: PublicFilter, *, cursor: str = "", limit: int = 
         rows=tuple(public_row(columns) for columns in page[:limit]),
         next_cursor=cursor_of(last.received_at, last.id) if last else "",
     )
+
+
+def find_public_report(words: str) -> PublicRow | None:
+    """The report whose number ``words`` are, however typed; None for a secret one (1 query at most)."""
+    number = parse_number(words)
+    if number is None:
+        return None
+    named = format_number(number.prefix, number.period, number.serial)
+    found = public_reports().filter(number=named).values_list(*PublicColumns._fields).first()
+    return public_row(PublicColumns(*found)) if found else None
 
 
 def public_reports() -> QuerySet[Report]:

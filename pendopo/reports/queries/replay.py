@@ -92,7 +92,7 @@ def _kept(day: dt.date, _asked_on: dt.date) -> ReplayDay:
 
 def _read(day: dt.date) -> ReplayDay:
     start = dt.datetime.combine(day, dt.time.min, tzinfo=clock.zone())
-    end = min(start + dt.timedelta(days=1), clock.now())
+    end = min(start + dt.timedelta(days=1), clock.now() + dt.timedelta.resolution)
     with connection.cursor() as cursor:
         cursor.execute(_STATES, {"start": start, "end": end})
         rows = cursor.fetchall()

@@ -50,7 +50,8 @@ class FiguresIn(Schema):
     @property
     def first(self) -> dt.date:
         """A day of the first month."""
-        return max(self.since or self.last.replace(day=1) - dt.timedelta(days=330), _OLDEST)
+        since = self.since or self.last.replace(day=1) - dt.timedelta(days=330)
+        return min(max(since, _OLDEST), _NEWEST)
 
 
 _OLDEST, _NEWEST = dt.date(2010, 1, 1), dt.date(2060, 12, 31)
