@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import random
 import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -107,6 +109,44 @@ def near_town(dice: random.Random) -> tuple[float, float]:
     return 113.22 + dice.gauss(0, 0.01), -8.13 + dice.gauss(0, 0.01)
 
 
+PUBLIC_CHOICES = (
+    "", "?keadaan=belum-selesai", "?keadaan=lewat-waktu", "?keadaan=dijanjikan", "?kategori=lampu-jalan",
+    "?kategori=internet&kecamatan=35.08.10", "?instansi=dishub&keadaan=dinyatakan-selesai",
+    "?kecamatan=35.08.01",
+)  # fmt: skip
+"""Filters of the public list, drawn by turns."""
+
+
+def public_list_path(dice: random.Random) -> str:
+    """The public list, narrowed or not."""
+    return f"/laporan/{dice.choice(PUBLIC_CHOICES)}"
+
+
+@lru_cache(maxsize=1)
+def some_numbers() -> list[str]:
+    """Numbers of reports of all ages, read once."""
+    from pendopo.reports.models import Report
+
+    return list(Report.objects.order_by("submission_key").values_list("number", flat=True)[:500])
+
+
+def public_page_path(dice: random.Random) -> str:
+    """The page of any report."""
+    return f"/laporan/{dice.choice(some_numbers())}/"
+
+
+def figures_path(dice: random.Random) -> str:
+    """Figures of a period by anything."""
+    by, period = dice.choice(("instansi", "kategori", "kecamatan", "bulan")), dice.choice(("tahun", "semua"))
+    return f"/laporan/angka/?menurut={by}&periode={period}"
+
+
+def replay_path(dice: random.Random) -> str:
+    """The tile of the whole city on a day of the last two years."""
+    day = dt.date(2024, 12, 1) + dt.timedelta(days=dice.randrange(700))
+    return f"/tiles/replay/{day}/9/416/267.mvt"
+
+
 def nearby_path(dice: random.Random) -> str:
     """Ask for duplicates around a place."""
     lon, lat = near_town(dice)
@@ -146,6 +186,10 @@ def measure(bench: Bench) -> list[Row]:
         "list of 50", bench.reading(lambda dice: f"/api/reports?limit=50{dice.choice(MIXES)}", key), bar=100
     )
     rows += rows_of("map tile z12", bench.reading(tile_path), bar=40)
+    rows += rows_of("public list", bench.reading(public_list_path), bar=100)
+    rows += rows_of("public page", bench.reading(public_page_path), bar=100)
+    rows += rows_of("public figures", bench.reading(figures_path), bar=300)
+    rows += rows_of("replay of a day, its first tile", bench.reading(replay_path), clients=1)
     rows += rows_of("nearby duplicates", bench.reading(nearby_path), bar=10, clients=1)
     rows += rows_of("nearby duplicates", bench.reading(nearby_path), bar=10)
     rows += rows_of("Open311: page of 50", bench.reading(open311_path))
@@ -173,6 +217,9 @@ def main() -> None:
     home = ROOT / "var" / f"bench-{chosen.count}"
     with database(home):
         city = prepared(home, chosen.count)
+        from pendopo.reports.actions.figures import count_figures
+
+        count_figures(is_whole=True)
         with pages() as port:
             publish("reports", measure(Bench(port, city, chosen.repeat)))
 

@@ -22,12 +22,12 @@ from pendopo.kernel.maps import mvt, quadkey
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.tiles import CELL_BITS, middle_of
 from pendopo.reports.rules import DONE_STATES, OPEN_STATES, State
-from pendopo.reports.rules.publicity import spot_told
+from pendopo.reports.rules.publicity import is_point_told
 from pendopo.territory.api import area_path, find_area
 
 _KEPT_DAYS = 62
 _STATES = """
-SELECT report.category_id, report.area_code, report.lon, report.lat, report.is_exact, step.state,
+SELECT report.category_id, report.area_code, report.qk, report.is_exact, step.state,
        CASE step.state WHEN 'received' THEN report.verify_by ELSE report.finish_by END < %(end)s
   FROM reports_report AS report
  CROSS JOIN LATERAL (
@@ -98,7 +98,8 @@ def _read(day: dt.date) -> ReplayDay:
         rows = cursor.fetchall()
     states, late, per_district = Counter[State](), 0, dict[str, Counter[str]]()
     points = []
-    for category_id, area_code, lon, lat, is_exact, raw, is_past in rows:
+    villages = dict[str, int | None]()
+    for category_id, area_code, key, is_exact, raw, is_past in rows:
         state = State(raw)
         is_open = state in OPEN_STATES
         is_late = is_open and is_past
@@ -106,9 +107,13 @@ def _read(day: dt.date) -> ReplayDay:
         late += is_late
         counted = per_district.setdefault(area_code[:8], Counter())
         counted.update(open=is_open, late=is_late, done=state in DONE_STATES)
-        place = _place(category_id, area_code, lon, lat, is_exact)
-        if place is not None:
-            points.append((quadkey.encode(*place), is_open, is_late))
+        if area_code not in villages:
+            villages[area_code] = _village_key(area_code)
+        shown = (
+            key if is_point_told(get_category(category_id).proof, is_exact=is_exact) else villages[area_code]
+        )
+        if shown is not None:
+            points.append((shown, is_open, is_late))
     return ReplayDay(
         day=day,
         new=states[State.RECEIVED],
@@ -122,21 +127,11 @@ def _read(day: dt.date) -> ReplayDay:
     )
 
 
-def _place(
-    category_id: int,
-    area_code: str,
-    lon: float,
-    lat: float,
-    is_exact: bool,  # noqa: FBT001 - a column
-) -> tuple[float, float] | None:
+def _village_key(area_code: str) -> int | None:
     village = area_path(area_code).village
-    middle = (
-        (village.lon, village.lat)
-        if village and village.lon is not None and village.lat is not None
-        else None
-    )
-    spot = spot_told(get_category(category_id).proof, place=(lon, lat), is_exact=is_exact, village=middle)
-    return (spot.lon, spot.lat) if spot else None
+    if village is None or village.lon is None or village.lat is None:
+        return None
+    return quadkey.encode(village.lon, village.lat)
 
 
 def _districts(counted: dict[str, Counter[str]]) -> tuple[DistrictDay, ...]:

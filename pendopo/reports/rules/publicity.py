@@ -102,11 +102,16 @@ class Spot:
     """False for the middle of the village."""
 
 
+def is_point_told(proof: ProofKind, *, is_exact: bool) -> bool:
+    """True for a matter that lies at a place; of any other no more is told than its village."""
+    return proof is ProofKind.FIELD and is_exact
+
+
 def spot_told(
     proof: ProofKind, *, place: tuple[float, float], is_exact: bool, village: tuple[float, float] | None
 ) -> Spot | None:
-    """The point of a matter that lies at a place; of any other matter no more than its village."""
-    if proof is ProofKind.FIELD and is_exact:
+    """Where everybody may know it is; None where not even the middle of the village is known."""
+    if is_point_told(proof, is_exact=is_exact):
         return Spot(*place, is_exact=True)
     return Spot(*village, is_exact=False) if village else None
 
