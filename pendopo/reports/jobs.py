@@ -26,6 +26,8 @@ def recall_promises_that_are_due(_moment: int) -> None:
 def end_silent_bursts(_moment: int) -> None:
     """Bursts to which nothing came any more, every quarter of an hour."""
     end_bursts()
+
+
 @periodic("reports.count_figures", cron="*/5 * * * *")
 def count_figures_that_changed(_moment: int) -> None:
     """The published figures of the months in which something happened, every five minutes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pendopo.reports.models.bursts import Burst, BurstMember
 from pendopo.reports.models.categories import Category
+from pendopo.reports.models.figures import Tally
 from pendopo.reports.models.proof import FieldTicket
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
 from pendopo.reports.models.voices import Supporter, Unsealing
@@ -21,5 +22,6 @@ __all__ = [
     "Report",
     "Step",
     "Supporter",
+    "Tally",
     "Unsealing",
 ]

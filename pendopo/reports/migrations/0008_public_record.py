@@ -14,7 +14,7 @@ RARE = ["merged", "promised", "referred", "rejected"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0003_honest_end")]
+    dependencies = [("reports", "0007_open_data")]
     operations = [
         migrations.CreateModel(
             name="Tally",
