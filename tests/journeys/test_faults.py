@@ -96,7 +96,7 @@ def test_each_accepted_report_survives_the_death_of_every_process_once():
         assert stream.refused == []
         with psycopg.connect((city.home / "database.url").read_text().strip()) as database:
             _each_report_is_there_once_with_its_timeline(database, stream.accepted)
-            _nothing_waits(database)
+            eventually(lambda: _nothing_waits(database), LONGEST_DRAIN)
         told = Counter(message.to for message in city.gateway.messages)
         assert set(told.values()) == {1}
         assert len(told) == len(stream.accepted)
@@ -115,9 +115,11 @@ def _each_report_is_there_once_with_its_timeline(database, accepted):
 
 
 def _nothing_waits(database):
-    assert database.execute("SELECT count(*) FROM outbox_delivery").fetchone() == (0,)
+    """A worker that was killed after it handed a message on does so again later; the gateway knows it."""
+    database.rollback()
+    deliveries = database.execute("SELECT count(*) FROM outbox_delivery").fetchone()
     fates = database.execute("SELECT DISTINCT fate FROM notifications_message").fetchall()
-    assert fates == [("sent",)]
+    return (deliveries, fates) == ((0,), [("sent",)])
 
 
 def _audit(city):

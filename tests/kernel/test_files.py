@@ -38,6 +38,7 @@ from pendopo.kernel.files.images import clean_photo
 from pendopo.kernel.files.jobs import sweep_orphans_hourly
 from pendopo.kernel.files.models import StoredFile
 from pendopo.kernel.files.rules import Size
+from tests.support.jobs import run_now
 
 NOW = dt.datetime(2026, 11, 21, 3, 0, tzinfo=dt.UTC)
 RESIDENT = Actor(kind=ActorKind.RESIDENT, account_id=1)
@@ -272,7 +273,7 @@ def test_what_nobody_took_is_swept_after_a_day(db, storage_folder):
     with clock.freeze(NOW + dt.timedelta(hours=23)):
         assert sweep_orphans() == 0
     with clock.freeze(NOW + dt.timedelta(hours=25)):
-        sweep_orphans_hourly(0)
+        run_now(sweep_orphans_hourly)
         assert sweep_orphans() == 0
     assert not StoredFile.objects.filter(uid=orphan.uid).exists()
     assert len(list(storage_folder.rglob("*.jpg"))) == len(Size)

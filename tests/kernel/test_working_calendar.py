@@ -35,6 +35,7 @@ from pendopo.kernel.working_calendar.api import (
     working_time_between,
 )
 from pendopo.kernel.working_calendar.jobs import look_ahead_monthly
+from tests.support.jobs import run_now
 
 WIB, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
 CHRISTMAS = dt.date(2026, 12, 25)
@@ -234,4 +235,4 @@ def test_a_later_year_comes_from_the_library(calendar_in_database):
     assert refresh_holidays(years=[2029]) > 10
     assert not is_working_day(dt.date(2029, 8, 17), calendar_for())
     assert refresh_holidays(years=[2029]) == 0
-    look_ahead_monthly(0)
+    run_now(look_ahead_monthly)

@@ -147,8 +147,8 @@ def test_what_was_done_is_said_in_english(lamp, officer):
     said = page.content.decode()
     assert "The report is verified." in said
     assert "Verified" in said
-    refused = officer.post(f"/meja/laporan/{lamp.number}/resolve/", {"version": "2"})
-    assert "A photo of the result is needed." in refused.content.decode()
+    refused = officer.post(f"/meja/laporan/{lamp.number}/answer/", {"version": "2"})
+    assert "Write something first." in refused.content.decode()
 
 
 def test_a_refused_form_is_explained_in_english(db):

@@ -20,7 +20,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError, gettext_noop
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
-from pendopo.reports.api import ReportNotFound, Verb
+from pendopo.reports.api import ProofKind, ReportNotFound, Verb
 
 BULK_LIMIT = 100
 _BULK: dict[str, Callable[..., object]] = {
@@ -113,6 +113,8 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         raise NotFound
     actor = actor_of(request)
     report = reports.get_report(actor, number)
+    if step is Verb.RESOLVE and report.proof is ProofKind.FIELD:
+        return redirect("desk:field_page", number=number)
     form = FORMS[step](request.POST, request.FILES, report=report, auto_id=f"id_{step}_%s")
     if not form.is_valid():
         return report_response(request, number, refused=(step, form))

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             "CREATE INDEX report_by_life ON reports_report USING gist "
-            "(tstzrange(received_at, coalesce(finished_at, 'infinity')))",
+            "(tstzrange(received_at, greatest(received_at, coalesce(finished_at, 'infinity'))))",
             "DROP INDEX report_by_life",
         ),
         migrations.AddIndex(

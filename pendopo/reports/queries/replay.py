@@ -34,7 +34,7 @@ SELECT report.category_id, report.area_code, report.qk, report.is_exact, step.st
        SELECT state, at FROM reports_step
         WHERE report_id = report.id AND at < %(end)s ORDER BY id DESC LIMIT 1
        ) AS step
- WHERE tstzrange(report.received_at, coalesce(report.finished_at, 'infinity'))
+ WHERE tstzrange(report.received_at, greatest(report.received_at, coalesce(report.finished_at, 'infinity')))
        && tstzrange(%(start)s, %(end)s)
    AND report.visibility <> 'secret'
    AND (step.state IN ('received', 'verified', 'assigned', 'in_progress', 'promised') OR step.at >= %(start)s)
