@@ -86,6 +86,23 @@ def test_pages_follow_each_other_without_gap_or_repetition(people, monday_mornin
     assert set(seen) == numbers
 
 
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.DONE])
+def test_a_list_by_limits_goes_on_with_the_reports_that_have_none(people, monday_morning, scope):
+    numbers = [reports.submit_report(ANONYMOUS, cast.lamp_draft()).number for _ in range(7)]
+    for number in numbers[:5]:
+        reports.reject_report(people.lamp_head, number, reason="Bukan")
+    wanted = set(numbers) if scope is Scope.ALL else set(numbers[:5])
+    seen, cursor = [], ""
+    for _page in range(4):
+        found = ReportFilter(scope=scope, sort=Sort.DUE)
+        page = reports.list_reports(people.coordinator, found, cursor=cursor, limit=2)
+        seen += [row.number for row in page.rows]
+        cursor = page.next_cursor
+        if not cursor:
+            break
+    assert (len(seen), set(seen)) == (len(wanted), wanted)
+
+
 @pytest.mark.parametrize("cursor", ["x", "e30=", "WzEsMl0=", "é", "bnVsbA=="])
 def test_a_made_up_cursor_shows_the_first_page(three, people, cursor):
     page = reports.list_reports(people.coordinator, ReportFilter(), cursor=cursor)

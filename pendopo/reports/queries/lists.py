@@ -103,7 +103,7 @@ def _own(account_id: int) -> Q:
 def list_reports(actor: Actor, filters: ReportFilter, *, cursor: str = "", limit: int = 50) -> ReportList:
     """A page of the reports that match ``filters`` (2 queries, 1 when the first page is all)."""
     matching = _matching(actor, filters)
-    page = columns_of(_after(matching, filters.sort, cursor)[: limit + 1])
+    page = columns_of(_after(matching, filters.sort, cursor, may_end=_may_end(filters))[: limit + 1])
     rows, count, is_more = page[:limit], *_count_of(matching, filters, cursor, page, limit)
     return ReportList(
         rows=tuple(row_of(columns) for columns in rows),
@@ -226,17 +226,30 @@ _ORDER = {
 }
 
 
-def _after(found: QuerySet[Report], sort: Sort, cursor: str) -> QuerySet[Report]:
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+"""In a cursor: the limit of a report that has none."""
+
+
+def _after(found: QuerySet[Report], sort: Sort, cursor: str, *, may_end: bool) -> QuerySet[Report]:
     ordered = found.order_by(*_ORDER[sort])
     place = read_cursor(cursor)
     if place is None:
         return ordered
     moment, pk = place
+    if moment == _NEVER:
+        return ordered.filter(due_at=None, id__gt=pk)
     field = _ORDER[sort][0].lstrip("-")
     way = "lt" if _ORDER[sort][0].startswith("-") else "gt"
     beyond = Q(**{f"{field}__{way}": moment}) | Q(**{field: moment, f"id__{way}": pk})
+    if may_end:
+        return ordered.filter(beyond | Q(due_at=None))
     return ordered.filter(beyond, **{f"{field}__{way}e": moment})
 
 
+def _may_end(filters: ReportFilter) -> bool:
+    """True for a list by limits that ends with reports that have none; the database puts them last."""
+    return filters.sort is Sort.DUE and filters.scope in {Scope.DONE, Scope.ALL}
+
+
 def _cursor_of(last: Columns, sort: Sort) -> str:
-    return cursor_of(getattr(last, _ORDER[sort][0].lstrip("-")), last.id)
+    return cursor_of(getattr(last, _ORDER[sort][0].lstrip("-")) or _NEVER, last.id)
