@@ -12,6 +12,7 @@ import json
 import socketserver
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
@@ -63,7 +64,7 @@ class Box(Generic[CameT]):
         del self.messages[:-_KEPT]
 
 
-class Answering(BaseHTTPRequestHandler):
+class Answering(BaseHTTPRequestHandler, ABC):
     """Answers for a box; a simulator says in ``take`` what it does with what is posted."""
 
     box: Box[Any]
@@ -77,9 +78,9 @@ class Answering(BaseHTTPRequestHandler):
     """What is answered instead of doing the work."""
     protocol_version = "HTTP/1.1"
 
+    @abstractmethod
     def take(self, body: bytes) -> None:
         """Do the work of a ``POST`` and answer it."""
-        raise NotImplementedError
 
     def do_GET(self) -> None:
         """The page, or the list as JSON."""

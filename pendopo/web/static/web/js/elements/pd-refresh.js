@@ -1,15 +1,15 @@
 // <pd-refresh data-url="/meja/_kotak/" data-kinds="reports.submitted reports.assigned" data-subject="report:..." id="...">...</pd-refresh>
 //
 // A fragment that fetches itself again when something in the city concerns it: after pd:live (its kinds, its subject; all
-// when missing) and after pd:reset. At most twice a second, with a little jitter, so that a hundred screens do not ask in
+// when missing) and after pd:reset. At most three times a second, with a little jitter, so that a hundred screens do not ask in
 // the same instant and each still shows everything within a second. What happens while it fetches makes it fetch once more.
 // With data-hold="selector" it waits while something inside matches (a form that is being filled in), and [data-held] says so.
 // The answer replaces the content by morphing: focus, scroll and typed text stay. A hidden tab waits.
 
 import htmx from "../htmx.js";
 
-const PAUSE = 500;
-const JITTER = 120;
+const PAUSE = 300;
+const JITTER = 80;
 
 class PdRefresh extends HTMLElement {
   connectedCallback() {
