@@ -9,13 +9,15 @@ import datetime as dt
 import random
 import uuid
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 
 from pendopo.accounts.models import Agency
 from pendopo.kernel.maps import quadkey
 from pendopo.kernel.personal_data import encrypt
-from pendopo.reports.models import Category
+from pendopo.reports.models import Category, Report
 from pendopo.territory.api import AreaLevel, list_areas
 
 OPEN_SHARE = 0.03
@@ -29,50 +31,6 @@ _TEXTS = (
     "Pohon tumbang menutup jalan setelah angin kencang",
     "Air mati sejak pagi di seluruh gang",
 )
-_COLUMNS = [
-    "uid",
-    "number",
-    "submission_key",
-    "secret",
-    "channel",
-    "category_id",
-    "title",
-    "text",
-    "visibility",
-    "reporter_name",
-    "contact_email",
-    "contact_phone",
-    "area_code",
-    "landmark",
-    "lon",
-    "lat",
-    "is_exact",
-    "qk",
-    "state",
-    "version",
-    "agency_id",
-    "route_reason",
-    "received_at",
-    "verify_by",
-    "quick_by",
-    "finish_by",
-    "due_at",
-    "verified_at",
-    "answered_at",
-    "finished_at",
-    "changed_at",
-    "reopen_count",
-    "is_demo",
-    "is_asked",
-    "pause_reason",
-    "bounce_count",
-    "is_arbitrated",
-    "outside_name",
-    "outside_number",
-    "support_count",
-    "confirmed_at",
-    "promised_for",
-]
 
 _STEPS = """
 INSERT INTO reports_step
@@ -101,26 +59,41 @@ _ENDS = (("confirmed", 84), ("resolved", 11), ("rejected", 3), ("referred", 1), 
 """How those that are not open stand, and how many in a hundred."""
 
 
-def fill(count: int, now: dt.datetime, seed: int = 7) -> None:
-    """Write ``count`` reports with their steps, then rebuild the indexes and the statistics."""
+def fill(count: int, now: dt.datetime) -> None:
+    """Write ``count`` reports without the indexes, then rebuild these and the statistics."""
     with connection.cursor() as cursor:
         definitions = _drop_indexes(cursor)
-        rows = _rows(count, now, random.Random(seed))
-        with cursor.copy(f"COPY reports_report ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(_STEPS)
+        write(count, now)
         cursor.execute("SET maintenance_work_mem = '512MB'")
         for definition in definitions:
             cursor.execute(definition)
+        cursor.execute("VACUUM ANALYZE")
+
+
+def write(count: int, now: dt.datetime, seed: int = 7) -> None:
+    """Write ``count`` reports with their steps, and the counter where their numbers end."""
+    left_alone = _defaults()
+    rows = _rows(count, now, random.Random(seed))
+    first = next(rows)
+    columns = [*first, *(name for name in left_alone if name not in first)]
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY reports_report ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in chain([first], rows):
+                copy.write_row([(left_alone | row)[name] for name in columns])
+        cursor.execute(_STEPS)
         cursor.execute(
             "INSERT INTO numbering_counter (series, period, value) VALUES ('LPR', %s, %s)",
             [f"{now:%y%m}", count],
         )
-        cursor.execute("VACUUM ANALYZE")
 
 
-def _drop_indexes(cursor) -> list[str]:
+def _defaults() -> dict[str, object]:
+    """What the model says of every column that the rows here say nothing of."""
+    fields = [field for field in Report._meta.concrete_fields if not (field.primary_key or field.generated)]
+    return {field.column: field.get_default() for field in fields}
+
+
+def _drop_indexes(cursor: Any) -> list[str]:
     cursor.execute(
         "SELECT i.indexname, i.indexdef FROM pg_indexes i "
         "WHERE i.tablename IN ('reports_report', 'reports_step') "
@@ -132,7 +105,7 @@ def _drop_indexes(cursor) -> list[str]:
     return [definition for _name, definition in found]
 
 
-def _rows(count: int, now: dt.datetime, dice: random.Random) -> Iterator[list[object]]:
+def _rows(count: int, now: dt.datetime, dice: random.Random) -> Iterator[dict[str, object]]:
     """Rows for COPY; everything the database is asked for comes first, for COPY holds the connection."""
     villages = [area for area in list_areas(level=AreaLevel.VILLAGE) if area.lon is not None]
     hot = dice.sample(villages, _HOT_SPOTS)
@@ -158,7 +131,7 @@ def _agency_of(category_code: str, agencies: dict[str, int]) -> int:
     return agencies[known.get(category_code, "dpupr")]
 
 
-def _row(index, village, category_id, agency_id, dice, now, secrets) -> list[object]:
+def _row(index, village, category_id, agency_id, dice, now, secrets) -> dict[str, object]:
     is_open = dice.random() < OPEN_SHARE
     age = dt.timedelta(days=dice.random() * (20 if is_open else 365 * _YEARS))
     received = now - age
@@ -178,12 +151,34 @@ def _row(index, village, category_id, agency_id, dice, now, secrets) -> list[obj
     lon = village.lon + dice.gauss(0, 0.008)
     lat = village.lat + dice.gauss(0, 0.008)
     text = _TEXTS[index % len(_TEXTS)]
-    return [
-        uuid.UUID(int=dice.getrandbits(128), version=4), f"LPR-{now:%y%m}-{index + 1:06d}",
-        uuid.UUID(int=dice.getrandbits(128), version=4), secrets[index % len(secrets)], "web",
-        category_id, text[:40], text, "open", "", "", "", village.code, "", lon, lat, True,
-        quadkey.encode(lon, lat), state, 3, agency_id, "Ditangani menurut tugas dan fungsi.", received,
-        received + dt.timedelta(days=3), received + dt.timedelta(days=1), due, due if is_open else None,
-        verified, answered, finished, finished or received, 0, True,
-        False, "", 0, False, "", "", 0, confirmed if state == "confirmed" else None, promised,
-    ]  # fmt: skip
+    return {
+        "uid": uuid.UUID(int=dice.getrandbits(128), version=4),
+        "number": f"LPR-{now:%y%m}-{index + 1:06d}",
+        "submission_key": uuid.UUID(int=dice.getrandbits(128), version=4),
+        "secret": secrets[index % len(secrets)],
+        "channel": "web",
+        "category_id": category_id,
+        "title": text[:40],
+        "text": text,
+        "visibility": "open",
+        "area_code": village.code,
+        "lon": lon,
+        "lat": lat,
+        "is_exact": True,
+        "qk": quadkey.encode(lon, lat),
+        "state": state,
+        "version": 3,
+        "agency_id": agency_id,
+        "route_reason": "Ditangani menurut tugas dan fungsi.",
+        "received_at": received,
+        "verify_by": received + dt.timedelta(days=3),
+        "quick_by": received + dt.timedelta(days=1),
+        "finish_by": due,
+        "due_at": due if is_open else None,
+        "verified_at": verified,
+        "answered_at": answered,
+        "finished_at": finished,
+        "confirmed_at": confirmed if state == "confirmed" else None,
+        "promised_for": promised,
+        "changed_at": finished or received,
+    }
