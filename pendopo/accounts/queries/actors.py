@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -13,18 +13,33 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, ActorKind, Channel, Grant
 from pendopo.kernel.personal_data import decrypt, keyed_hash
 
-_GRANTS = """
+_POSTS = """
 SELECT p.roles, p.agency_id, g.area_code, p.id
   FROM accounts_post p JOIN accounts_agency g ON g.id = p.agency_id
  WHERE p.is_active AND g.is_active AND p.id IN (
        SELECT a.post_id FROM accounts_appointment a
-        WHERE a.account_id = %(account)s AND a.starts_on <= %(day)s
+        WHERE a.account_id = {account} AND a.starts_on <= %(day)s
           AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)
        UNION
        SELECT a.post_id FROM accounts_delegation d JOIN accounts_appointment a ON a.id = d.appointment_id
-        WHERE d.account_id = %(account)s AND d.starts_on <= %(day)s AND d.ends_on >= %(day)s
+        WHERE d.account_id = {account} AND d.starts_on <= %(day)s AND d.ends_on >= %(day)s
           AND a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on >= %(day)s))
 """
+"""Roles, agency, its area and id of every post that an account fills on a day."""
+_GRANTS = _POSTS.format(account="%(account)s")
+_BY_KEY = f"""
+WITH keeper AS (
+  SELECT k.account_id, k.is_strong, c.display_name
+    FROM accounts_api_key k JOIN accounts_account c ON c.id = k.account_id
+   WHERE k.key_hash = %(hash)s AND k.revoked_at IS NULL AND c.is_active
+     AND (k.expires_at IS NULL OR k.expires_at > %(now)s))
+SELECT keeper.*, post.* FROM keeper
+  LEFT JOIN LATERAL ({_POSTS.format(account="keeper.account_id")}) AS post ON true
+"""  # noqa: S608 - two of our own texts, no value among them
+
+
+_PostHeld = tuple[list[str], int, str, int]
+"""A row of ``_POSTS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +52,15 @@ class Standing:
 
 def standing_of(account: Account, *, channel: Channel, is_strong: bool) -> Standing:
     """What ``account`` may be at this moment, and what waits for a second factor (1 query)."""
-    return _standing(account.pk, account.display_name, channel=channel, is_strong=is_strong)
-
-
-def _standing(account_id: int, name: str, *, channel: Channel, is_strong: bool) -> Standing:
     with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, {"account": account_id, "day": clock.today()})
+        cursor.execute(_GRANTS, {"account": account.pk, "day": clock.today()})
         rows = cursor.fetchall()
+    return _standing(account.pk, account.display_name, rows, channel=channel, is_strong=is_strong)
+
+
+def _standing(
+    account_id: int, name: str, rows: Sequence[_PostHeld], *, channel: Channel, is_strong: bool
+) -> Standing:
     usable = [row for row in rows if is_strong or not rules.needs_second_factor(row[0])]
     grants = frozenset(
         Grant(role=role, agency_id=agency_id, area_code=area_code, post_id=post_id)
@@ -70,23 +87,17 @@ def actor_for(account: Account, *, channel: Channel, is_strong: bool) -> Actor:
     return standing_of(account, channel=channel, is_strong=is_strong).actor
 
 
-_BY_KEY = """
-SELECT k.account_id, k.is_strong, c.display_name
-  FROM accounts_api_key k JOIN accounts_account c ON c.id = k.account_id
- WHERE k.key_hash = %(hash)s AND k.revoked_at IS NULL AND c.is_active
-   AND (k.expires_at IS NULL OR k.expires_at > %(now)s)
-"""
-
-
 def find_actor_by_key(raw_key: str) -> Actor | None:
-    """The actor behind an API key, or None when it is unknown, revoked or expired (2 queries)."""
+    """The actor behind an API key, or None when it is unknown, revoked or expired (1 query)."""
+    key_hash, now = keyed_hash(raw_key, "api-key"), clock.now()
     with connection.cursor() as cursor:
-        cursor.execute(_BY_KEY, {"hash": keyed_hash(raw_key, "api-key"), "now": clock.now()})
-        found = cursor.fetchone()
-    if found is None:
+        cursor.execute(_BY_KEY, {"hash": key_hash, "now": now, "day": clock.today()})
+        found = cursor.fetchall()
+    if not found:
         return None
-    account_id, is_strong, sealed_name = found
-    return _standing(account_id, decrypt(sealed_name), channel=Channel.API, is_strong=is_strong).actor
+    account_id, is_strong, sealed_name = found[0][:3]
+    held = [row[3:] for row in found if row[3] is not None]
+    return _standing(account_id, decrypt(sealed_name), held, channel=Channel.API, is_strong=is_strong).actor
 
 
 def names_by_account(ids: Iterable[int]) -> dict[int, str]:

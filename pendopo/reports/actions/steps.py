@@ -12,6 +12,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.files.api import attach
 from pendopo.kernel.numbering.api import parse_number
+from pendopo.kernel.one_row import OneRow
 from pendopo.kernel.outbox.record import record
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
@@ -19,6 +20,10 @@ from pendopo.reports.models import Photo, Report, Step
 from pendopo.reports.permissions import TABLE, known_as, matter_of, may_see
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import Audience, State, Verb
+
+_LOCKED = OneRow(
+    lambda: Report.objects.select_for_update(of=("self",)).defer("words", "loc").filter(number="")
+)
 
 
 def locked_report(
@@ -31,9 +36,7 @@ def locked_report(
     """
     if parse_number(number) is None:
         raise rules.ReportNotFound
-    report = (
-        Report.objects.select_for_update(of=("self",)).defer("words", "loc").filter(number=number).first()
-    )
+    report = _LOCKED.find(number)
     if report is None:
         raise rules.ReportNotFound
     if not may_see(actor, report, key=key):

@@ -15,6 +15,7 @@ from pendopo.kernel import clock, ids
 from pendopo.kernel.actor import SYSTEM, Actor
 from pendopo.kernel.maps import quadkey
 from pendopo.kernel.numbering.api import draw_number, format_number, month_period
+from pendopo.kernel.one_row import OneRow
 from pendopo.kernel.throttle.api import count_sending
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
@@ -78,9 +79,14 @@ def submit_report(actor: Actor, draft: Draft, *, is_demo: bool = False) -> Recei
     return Receipt(new.number, new.uid, new.secret, is_repeated=False)
 
 
+_OF_KEY = OneRow(
+    lambda: Report.objects.filter(submission_key=uuid.UUID(int=0)).only("number", "uid", "secret")
+)
+
+
 def _receipt_of(key: uuid.UUID) -> Receipt | None:
     """The receipt that was given for ``key`` already, perhaps a moment ago to the same impatient finger."""
-    known = Report.objects.filter(submission_key=key).only("number", "uid", "secret").first()
+    known = _OF_KEY.find(key)
     return Receipt(known.number, known.uid, known.secret, is_repeated=True) if known else None
 
 
