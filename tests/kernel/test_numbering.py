@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from pendopo.kernel.numbering.api import (
     Number,
+    Recent,
     Snapshot,
     draw_number,
+    forget_edition,
     format_number,
     month_period,
     new_edition,
@@ -119,6 +121,23 @@ def test_a_new_edition_of_one_subject_leaves_others_in_memory():
     snapshot.get()
     new_edition(subject="another")
     assert snapshot.get() == 1
+
+
+def test_a_recent_value_is_kept_by_key_until_its_subject_is_forgotten():
+    loads = []
+    recent = Recent("costly")
+    asked = [recent.get(key, lambda: loads.append(1) or len(loads)) for key in ("a", "a", "b", "a")]
+    assert asked == [1, 1, 2, 1]
+    forget_edition("costly")
+    assert recent.get("a", lambda: 7) == 7
+
+
+def test_recent_values_are_few():
+    recent = Recent("costly", most=3)
+    for key in range(10):
+        recent.get(key, lambda key=key: key)
+    assert recent.get(9, lambda: 0) == 9
+    assert recent.get(0, lambda: 5) == 5
 
 
 def test_a_drawn_number_is_given_away_at_once_and_to_nobody_else(committed_city):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pendopo.kernel.numbering.actions import draw_number, new_edition, next_number
 from pendopo.kernel.numbering.rules import Number, format_number, month_period, parse_number
-from pendopo.kernel.numbering.snapshots import Snapshot, forget_all_editions, forget_edition
+from pendopo.kernel.numbering.snapshots import Recent, Snapshot, forget_all_editions, forget_edition
 
 __all__ = [
     "Number",
+    "Recent",
     "Snapshot",
     "draw_number",
     "forget_all_editions",

@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from django.db import connection
@@ -62,6 +62,31 @@ class Snapshot(Generic[T]):
         self._generation = generation
         self._checked_at = time.monotonic()
         return kept[1]
+
+
+class Recent(Generic[T]):
+    """Values by key, each used for ``SNAPSHOT_SECONDS``; for costly answers that are the same for everybody.
+
+    ``forget_edition(subject)`` lets this process ask anew at once. At most ``most`` keys are kept.
+    """
+
+    def __init__(self, subject: str, *, most: int = 64) -> None:
+        self._subject = subject
+        self._most = most
+        self._kept: dict[Hashable, tuple[float, int, T]] = {}
+        forget_edition(subject)
+
+    def get(self, key: Hashable, load: Callable[[], T]) -> T:
+        """The value of ``key``, loaded unless it is recent."""
+        now, generation = time.monotonic(), _generations[self._subject]
+        kept = self._kept.get(key)
+        if kept is not None and kept[1] == generation and now - kept[0] < SNAPSHOT_SECONDS:
+            return kept[2]
+        value = load()
+        if len(self._kept) >= self._most:
+            self._kept = {}
+        self._kept[key] = (now, generation, value)
+        return value
 
 
 def _edition_of(subject: str) -> uuid.UUID | None:

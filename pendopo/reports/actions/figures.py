@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from pendopo.kernel import clock
+from pendopo.kernel.numbering.api import forget_edition
 from pendopo.reports.models import OPEN, Tally
+from pendopo.reports.queries.figures import FIGURES
 
 _OVERLAP = 1000
 """A step may be numbered before the last count and committed after it; so many are looked at again."""
@@ -91,6 +93,7 @@ def count_figures(*, is_whole: bool = False) -> int:
         _count(month)
     if last is None or is_whole:
         Tally.objects.exclude(month__in=months).delete()
+    forget_edition(FIGURES)
     return len(months)
 
 
