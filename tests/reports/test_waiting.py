@@ -186,3 +186,65 @@ def test_what_the_coordinator_decided_stands(lamp, people):
     with pytest.raises(Conflict) as fault:
         reports.hand_over_report(people.lamp_officer, number, agency_code="dpupr", reason="Tetap bukan")
     assert fault.value.code == "reports.already_arbitrated"
+
+
+def _contested(people, number):
+    reports.hand_over_report(people.lamp_officer, number, agency_code="dpupr", reason="Tiang PUPR")
+    reports.hand_over_report(people.road_officer, number, agency_code="dishub", reason="Lampu Dishub")
+    reports.hand_over_report(people.lamp_officer, number, agency_code="dpupr", reason="Bukan kami")
+    return _report(number).row.due_at
+
+
+def test_words_do_not_put_off_the_hours_of_the_arbiter(lamp, people):
+    limit = _contested(people, lamp.number)
+    reports.note_report(people.coordinator, lamp.number, text="Saya telepon keduanya")
+    reports.answer_report(people.coordinator, lamp.number, text="Sebentar lagi diputuskan")
+    reports.answer_report(ANONYMOUS, lamp.number, text="Baik", key=lamp.secret)
+    assert _report(lamp.number).row.due_at == limit
+
+
+def test_a_pause_puts_off_the_hours_of_the_arbiter_by_the_time_it_lasted(lamp, people):
+    limit = _contested(people, lamp.number)
+    reports.ask_reporter(people.coordinator, lamp.number, text="Tiang nomor berapa?")
+    with clock.freeze(MONDAY + A_WEEK):
+        reports.answer_report(ANONYMOUS, lamp.number, text="Tiang 17", key=lamp.secret)
+    assert _report(lamp.number).row.due_at == limit + A_WEEK
+
+
+def test_once_the_arbiter_decided_the_limit_of_the_category_counts_again(lamp, people):
+    _contested(people, lamp.number)
+    reports.hand_over_report(people.coordinator, lamp.number, agency_code="dpupr", reason="Perbup 12/2024")
+    report = _report(lamp.number)
+    assert report.row.due_at == report.finish_by
+
+
+def test_who_does_not_accept_a_promise_brings_it_back(lamp, people):
+    reports.verify_report(people.lamp_officer, lamp.number)
+    day = MONDAY.date() + dt.timedelta(days=300)
+    reports.promise_report(people.lamp_head, lamp.number, day=day, reason="APBD 2027")
+    with clock.freeze(MONDAY + 4 * A_WEEK):
+        assert Verb.REOPEN in reports.get_report(ANONYMOUS, lamp.number, key=lamp.secret).verbs
+        reports.reopen_report(ANONYMOUS, lamp.number, reason="Terlalu lama", key=lamp.secret)
+    report = _report(lamp.number)
+    assert (report.row.state.value, report.promised_for) == ("verified", None)
+
+
+def test_work_that_begins_before_the_promised_day_is_due_on_that_day(lamp, people):
+    reports.verify_report(people.lamp_officer, lamp.number)
+    day = MONDAY.date() + dt.timedelta(days=60)
+    reports.promise_report(people.lamp_head, lamp.number, day=day, reason="Menunggu tiang")
+    with clock.freeze(MONDAY + dt.timedelta(days=50)):
+        reports.start_report(people.lamp_officer, lamp.number)
+        report = _report(lamp.number)
+    assert report.row.urgency is not Urgency.LATE
+    assert report.row.due_at.date() == day
+
+
+def test_the_number_outside_that_follows_does_not_move_the_end(lamp, people):
+    reports.refer_report(people.lamp_officer, lamp.number, outside_name="PLN", reason="Tiang PLN")
+    ended = _report(lamp.number).finished_at
+    with clock.freeze(MONDAY + A_WEEK):
+        reports.refer_report(
+            people.lamp_officer, lamp.number, outside_name="PLN", outside_number="K-77", reason="Nomornya"
+        )
+    assert _report(lamp.number).finished_at == ended

@@ -17,7 +17,7 @@ from pendopo.reports.actions.steps import conclude, locked_report, move, write_s
 from pendopo.reports.models import Report
 from pendopo.reports.permissions import is_reporter
 from pendopo.reports.queries.categories import get_category
-from pendopo.reports.rules import State, Verb
+from pendopo.reports.rules import Verb
 
 
 @transaction.atomic
@@ -51,12 +51,13 @@ def reopen_report(
 ) -> Report:
     """It is not done, says the reporter or a coordinator: back to the agency, with a new limit.
 
-    Raises ``ReopenWindowClosed`` when too much time has passed.
+    A promise can be refused so while it lasts. Raises ``ReopenWindowClosed`` when too much time has passed
+    since the end.
     """
     words = rules.clean_words(reason, field="reason")
     report = locked_report(actor, number, Verb.REOPEN, key=key)
     now = clock.now()
-    if State(report.state) not in rules.OPEN_STATES and not rules.can_reopen(report.finished_at, now):
+    if report.finished_at is not None and not rules.can_reopen(report.finished_at, now):
         raise rules.ReopenWindowClosed
     category = get_category(report.category_id)
     report.finish_by = rules.deadlines_for(

@@ -15,6 +15,7 @@ from pendopo.events.reports import (
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
+from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
@@ -44,8 +45,7 @@ def assign_report(
     post = posts_by_id([post_id]).get(post_id)
     if post is None or not post.is_active or post.agency_id != report.agency_id:
         raise rules.PostOutsideAgency(fields={"post_id": rules.PostOutsideAgency.text})
-    if report.state == State.RECEIVED:
-        report.verified_at = clock.now()
+    report.verified_at = report.verified_at or clock.now()
     move(report, Verb.ASSIGN)
     report.post = post
     step = write_step(actor, report, Verb.ASSIGN, text=words)
@@ -55,9 +55,12 @@ def assign_report(
 
 @transaction.atomic
 def start_report(actor: Actor, number: str, *, text: str = "", version: int | None = None) -> Report:
-    """Begin to work on the report."""
+    """Begin to work on the report; what was promised for a day is due on that day."""
     words = rules.clean_words(text, is_needed=False)
     report = locked_report(actor, number, Verb.START, version=version)
+    report.verified_at = report.verified_at or clock.now()
+    if report.state == State.PROMISED and report.promised_for is not None:
+        report.finish_by = rules.due_on(report.promised_for, report.finish_by, calendar_for())
     move(report, Verb.START)
     step = write_step(actor, report, Verb.START, text=words)
     conclude(actor, report, step, ReportStarted, action="started")

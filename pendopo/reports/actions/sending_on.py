@@ -15,7 +15,7 @@ from pendopo.kernel.working_calendar.api import add_working_time, calendar_for
 from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
-from pendopo.reports.rules import State, Verb
+from pendopo.reports.rules import Verb
 
 
 @transaction.atomic
@@ -35,8 +35,7 @@ def hand_over_report(
     is_arbiter = actor.is_system or actor.has_role(Role.COORDINATOR)
     if report.is_arbitrated and not is_arbiter:
         raise rules.AlreadyArbitrated
-    if report.state == State.RECEIVED:
-        report.verified_at = clock.now()
+    report.verified_at = report.verified_at or clock.now()
     if not is_arbiter and report.bounce_count >= settings.REPORT_BOUNCES:
         return _to_arbiter(actor, report, agency, words)
     return _to_agency(actor, report, agency, words, is_arbiter=is_arbiter)
@@ -94,7 +93,7 @@ def refer_report(
     their_number = rules.clean_line(outside_number, field="outside_number", is_needed=False)
     report = locked_report(actor, number, Verb.REFER, version=version)
     move(report, Verb.REFER)
-    report.finished_at = clock.now()
+    report.finished_at = report.finished_at or clock.now()
     report.outside_name, report.outside_number = name, their_number
     facts = {"outside": f"{name} ({their_number})" if their_number else name}
     step = write_step(actor, report, Verb.REFER, reason=words, facts=facts)

@@ -53,22 +53,32 @@ def move(report: Report, verb: Verb, *, is_by_reporter: bool = False) -> State:
     A pause ends with the first act that is more than words, or with the answer that was waited for.
     """
     state = rules.next_state(State(report.state), verb)
+    is_limit_kept = verb in rules.LIMIT_KEEPING_VERBS and has_own_limit(report)
     if verb not in rules.PAUSED_VERBS or (is_by_reporter and report.is_asked):
         run_clock(report)
     report.state = state
-    report.due_at = rules.due_at(state, verify_by=report.verify_by, finish_by=report.finish_by)
+    if not is_limit_kept:
+        report.due_at = rules.due_at(state, verify_by=report.verify_by, finish_by=report.finish_by)
     return state
+
+
+def has_own_limit(report: Report) -> bool:
+    """True when another limit than those of its category counts: the hours of the arbiter."""
+    return report.due_at is not None and report.due_at not in {report.verify_by, report.finish_by}
 
 
 def run_clock(report: Report) -> None:
     """Let the clock run again where it stands; its limits move on by the working time that it stood."""
     if report.paused_at is None:
         return
+    paused_at, now, calendar = report.paused_at, clock.now(), calendar_for()
+    if report.due_at is not None and has_own_limit(report):
+        report.due_at = rules.put_off(report.due_at, paused_at=paused_at, now=now, calendar=calendar)
     limits = rules.after_pause(
         rules.Deadlines(report.verify_by, report.quick_by, report.finish_by),
-        paused_at=report.paused_at,
-        now=clock.now(),
-        calendar=calendar_for(),
+        paused_at=paused_at,
+        now=now,
+        calendar=calendar,
     )
     report.verify_by, report.quick_by, report.finish_by = limits.verify_by, limits.quick_by, limits.finish_by
     report.paused_at, report.is_asked, report.pause_reason = None, False, ""

@@ -19,6 +19,8 @@ from pendopo.reports.rules.deadlines import (
     after_pause,
     deadlines_for,
     due_at,
+    due_on,
+    put_off,
     urgency_of,
 )
 from pendopo.reports.rules.drafts import (
@@ -94,6 +96,7 @@ from pendopo.reports.rules.proof import (
 from pendopo.reports.rules.states import (
     DONE_STATES,
     INTERNAL_WORDS,
+    LIMIT_KEEPING_VERBS,
     OPEN_STATES,
     PARENT_STATES,
     PAUSED_VERBS,
@@ -129,6 +132,7 @@ __all__ = [
     "INTERNAL_WORDS",
     "LANDMARK_LIMIT",
     "LANDMARK_TOO_LONG",
+    "LIMIT_KEEPING_VERBS",
     "LINE_LIMIT",
     "MOST_STARS",
     "NAME_LIMIT",
@@ -216,6 +220,7 @@ __all__ = [
     "danger_in",
     "deadlines_for",
     "due_at",
+    "due_on",
     "is_near",
     "is_ticket_open",
     "look_alike",
@@ -224,6 +229,7 @@ __all__ = [
     "next_state",
     "normal_phone",
     "possible_verbs",
+    "put_off",
     "submissions_limit",
     "suggest_categories",
     "taken_by_our_clock",

@@ -52,20 +52,31 @@ def _end_of(day: dt.date, fallback: dt.datetime, calendar: Calendar) -> dt.datet
 def after_pause(
     limits: Deadlines, *, paused_at: dt.datetime, now: dt.datetime, calendar: Calendar
 ) -> Deadlines:
-    """``limits`` put off by the working time of a pause; those in days end with their day again.
+    """``limits`` put off by a pause (``put_off``); those in days end with their day again."""
 
-    A limit that had passed before the pause stays where it was.
-    """
-    span = working_time_between(paused_at, now, calendar)
-
-    def put_off(limit: dt.datetime) -> dt.datetime:
-        return add_working_time(limit, span, calendar) if limit > paused_at else limit
+    def in_hours(limit: dt.datetime) -> dt.datetime:
+        return put_off(limit, paused_at=paused_at, now=now, calendar=calendar)
 
     def in_days(limit: dt.datetime) -> dt.datetime:
-        later = put_off(limit)
+        later = in_hours(limit)
         return limit if later == limit else _end_of(calendar.local_date(later), later, calendar)
 
-    return Deadlines(in_days(limits.verify_by), put_off(limits.quick_by), in_days(limits.finish_by))
+    return Deadlines(in_days(limits.verify_by), in_hours(limits.quick_by), in_days(limits.finish_by))
+
+
+def put_off(
+    limit: dt.datetime, *, paused_at: dt.datetime, now: dt.datetime, calendar: Calendar
+) -> dt.datetime:
+    """``limit`` later by the working time of a pause; one that had passed before stays where it was."""
+    if limit <= paused_at:
+        return limit
+    return add_working_time(limit, working_time_between(paused_at, now, calendar), calendar)
+
+
+def due_on(day: dt.date, finish_by: dt.datetime, calendar: Calendar) -> dt.datetime:
+    """The limit of work that begins before its promised day: that day's end, unless there is more time."""
+    midnight = dt.datetime.combine(day, dt.time.max, tzinfo=calendar.zone)
+    return max(finish_by, _end_of(day, midnight, calendar))
 
 
 def due_at(state: State, *, verify_by: dt.datetime, finish_by: dt.datetime) -> dt.datetime | None:

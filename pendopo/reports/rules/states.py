@@ -146,6 +146,9 @@ TRANSITIONS: dict[State, dict[Verb, State]] = {
 PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT})
 """What leaves a pause as it is; every other act ends it. The reporter's own answer ends it too."""
 
+LIMIT_KEEPING_VERBS = PAUSED_VERBS | {_V.RESUME}
+"""What leaves the limit that counts as it is, such as the hours of the arbiter."""
+
 
 class Visibility(StrEnum):
     """Who may know who reported."""
@@ -193,6 +196,6 @@ def check_promise(day: dt.date, today: dt.date) -> None:
         raise PromiseNeedsADay(fields={"day": PromiseNeedsADay.text})
 
 
-def can_reopen(finished_at: dt.datetime | None, now: dt.datetime) -> bool:
-    """True within the window after the report was resolved or rejected."""
-    return finished_at is not None and now - finished_at <= REOPEN_WINDOW
+def can_reopen(finished_at: dt.datetime, now: dt.datetime) -> bool:
+    """True within the window after the report came to an end."""
+    return now - finished_at <= REOPEN_WINDOW
