@@ -218,6 +218,12 @@ def test_once_the_arbiter_decided_the_limit_of_the_category_counts_again(lamp, p
     assert report.row.due_at == report.finish_by
 
 
+def test_the_arbiter_reads_whose_it_is_according_to_the_agency(lamp, people):
+    _contested(people, lamp.number)
+    contest = reports.get_report(people.coordinator, lamp.number).steps[-1]
+    assert "Dinas Pekerjaan Umum" in contest.what
+
+
 def test_who_does_not_accept_a_promise_brings_it_back(lamp, people):
     reports.verify_report(people.lamp_officer, lamp.number)
     day = MONDAY.date() + dt.timedelta(days=300)

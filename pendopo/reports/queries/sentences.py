@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from pendopo.web.formats import long_date_text
 
-_NAMED = ("day", "outside", "parent")
-"""Facts that sentences name; a step that has none says nothing in their place."""
+_NAMED = {"day": "day", "outside": "outside", "parent": "parent", "proposed": "agency"}
+"""What sentences name -> the fact that says it; a step that has none says nothing in its place."""
 
 
 def spoken(facts: Mapping[str, str]) -> dict[str, str]:
     """Every fact that a sentence may name, days as people write them."""
-    named = {name: facts.get(name, "") for name in _NAMED}
+    named = {name: facts.get(fact, "") for name, fact in _NAMED.items()}
     if named["day"]:
         named["day"] = long_date_text(dt.date.fromisoformat(named["day"]))
     return named

@@ -69,7 +69,7 @@ STEP_SENTENCES: dict[Verb, str] = {
     Verb.MERGE: gettext_noop("menggabungkan dengan %(parent)s"),
     Verb.SPLIT: gettext_noop("memisahkan lagi dari %(parent)s"),
     Verb.CHECK: gettext_noop("memeriksa di tempat: benar sudah selesai"),
-    Verb.CONTEST: gettext_noop("menyatakan bukan urusannya; koordinator memutuskan"),
+    Verb.CONTEST: gettext_noop("menyatakan ini urusan %(proposed)s; koordinator memutuskan"),
     Verb.UNSEAL: gettext_noop("menyetujui pembukaan identitas pelapor; dua petugas, dengan alasan"),
     Verb.SUPPORT: gettext_noop("ikut melaporkan hal yang sama"),
 }
