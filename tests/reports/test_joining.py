@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
+from django.db import connection
 
 from pendopo.kernel.actor import ANONYMOUS, SYSTEM
 from pendopo.kernel.errors import Conflict, Invalid
@@ -14,6 +16,7 @@ from pendopo.reports import api as reports
 from pendopo.reports.models import Supporter
 from pendopo.reports.rules import Visibility
 from tests.support import cast
+from tests.support.crossing import meanwhile
 
 
 def _sent(**changes):
@@ -110,8 +113,6 @@ def test_nobody_joins_what_is_over(lamp, people):
 
 def test_how_to_reach_a_voice_is_not_written_in_clear(lamp, django_db_blocker):
     reports.support_report(ANONYMOUS, lamp.number, phone="0812 1111 2222")
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT voice || phone || email FROM reports_supporter")
         assert "1111" not in cursor.fetchone()[0]
@@ -132,3 +133,64 @@ def test_one_answer_reaches_all(lamp, twin, people, photo):
     assert f"/lacak/{twin.number}/" in told["+6281322223333"]
     assert f"/laporan/{lamp.number}/" in told["+6281211112222"]
     assert lamp.secret not in told["+6281211112222"]
+
+
+def test_what_an_officer_took_apart_again_counts_as_read(lamp, twin, people):
+    reports.merge_report(people.lamp_officer, twin.number, parent_number=lamp.number)
+    reports.split_report(people.lamp_officer, twin.number, reason="Lampu yang lain")
+    assert reports.get_public_report(twin.number).text == "Lampu mati juga di pasar"
+
+
+def test_who_joined_a_merged_report_hears_of_its_parent_once(lamp, twin, people):
+    for number in (lamp.number, twin.number):
+        reports.support_report(ANONYMOUS, number, phone="0812 1111 2222")
+    reports.support_report(ANONYMOUS, twin.number, phone="0812 1111 3333")
+    reports.merge_report(people.lamp_officer, twin.number, parent_number=lamp.number)
+    reports.pause_report(people.lamp_officer, lamp.number, reason="Menunggu tangga")
+    deliver_due()
+    told = [message.address for message in Message.objects.all() if "Menunggu tangga" in message.text]
+    assert sorted(told) == ["+6281211112222", "+6281211113333", "+6281234567890", "+6281322223333"]
+
+
+def test_others_are_told_no_words_that_everybody_may_not_read(twin, people, monday_morning):
+    hidden = _sent(text="Saya Sri, gelap", visibility=Visibility.ANONYMOUS, phone="")
+    reports.support_report(ANONYMOUS, hidden.number, phone="0812 1111 2222")
+    reports.merge_report(people.lamp_officer, twin.number, parent_number=hidden.number)
+    reports.pause_report(people.lamp_officer, hidden.number, reason="Menunggu Budi 0812 9999 8888")
+    deliver_due()
+    told = [message.text for message in Message.objects.all() if "Menunggu Budi" in message.text]
+    assert len(told) == 2
+    assert not [text for text in told if "Sri" in text or "9999" in text]
+
+
+def test_a_voice_that_comes_while_a_report_is_taken_apart_is_counted(committed_city):
+    people, parent, child = cast.hire(), _sent(), _sent(text="Gelap")
+    reports.merge_report(people.lamp_officer, child.number, parent_number=parent.number)
+    meanwhile(
+        lambda: reports.support_report(ANONYMOUS, parent.number, browser="a"),
+        lambda: reports.split_report(people.lamp_officer, child.number, reason="Lain"),
+    )
+    assert _report(parent.number).row.support_count == 1
+
+
+def test_a_voice_that_comes_while_a_report_joins_by_a_child_is_counted(committed_city):
+    people, top, middle, low = cast.hire(), _sent(), _sent(), _sent()
+    reports.merge_report(people.lamp_officer, middle.number, parent_number=top.number)
+    meanwhile(
+        lambda: reports.support_report(ANONYMOUS, top.number, browser="a"),
+        lambda: reports.merge_report(people.lamp_officer, low.number, parent_number=middle.number),
+    )
+    assert _report(top.number).row.support_count == 3
+
+
+def test_who_merges_into_what_is_merged_meanwhile_is_told_and_then_follows_it(committed_city):
+    people, top, middle, low = cast.hire(), _sent(), _sent(), _sent()
+    join = partial(reports.merge_report, people.lamp_officer, low.number, parent_number=middle.number)
+    with pytest.raises(Conflict) as fault:
+        meanwhile(
+            lambda: reports.merge_report(people.lamp_officer, middle.number, parent_number=top.number), join
+        )
+    assert fault.value.code == "reports.somebody_was_faster"
+    join()
+    assert {_report(each.number).parent_number for each in (middle, low)} == {top.number}
+    assert _report(top.number).row.support_count == 2

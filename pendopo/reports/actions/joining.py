@@ -36,7 +36,7 @@ def merge_report(actor: Actor, number: str, *, parent_number: str, version: int 
 
     Children of the child follow it, so that there are two storeys only. Raises ``CannotMerge``.
     """
-    _lock_both(number, rules.written_number(parent_number))
+    _lock_family(number, rules.written_number(parent_number))
     report = locked_report(actor, number, Verb.MERGE, version=version)
     parent = _parent_for(actor, report, parent_number)
     move(report, Verb.MERGE)
@@ -52,10 +52,12 @@ def merge_report(actor: Actor, number: str, *, parent_number: str, version: int 
 def split_report(actor: Actor, number: str, *, reason: str, version: int | None = None) -> Report:
     """It was another matter after all: a report of its own again, at the agency that holds it."""
     words = rules.clean_words(reason, field="reason")
+    _lock_family(number)
     report = locked_report(actor, number, Verb.SPLIT, version=version)
     parent = report.parent
     move(report, Verb.SPLIT)
     report.parent, report.finished_at = None, None
+    report.verified_at = report.verified_at or clock.now()
     step = write_step(
         actor, report, Verb.SPLIT, reason=words, facts={"parent": parent.number if parent else ""}
     )
@@ -136,10 +138,18 @@ def _tell_support(actor: Actor, report: Report) -> None:
     )
 
 
-def _lock_both(*numbers: str) -> None:
-    """In the order of their ids, so that two officers who merge crosswise do not wait in a circle."""
-    both = Report.objects.select_for_update(of=("self",)).filter(number__in=numbers).order_by("id")
-    list(both.values_list("id"))
+def _lock_family(*numbers: str) -> None:
+    """Reports and their parents, in the order of their ids: who merges crosswise waits in no circle.
+
+    A report that got another parent while this waited is looked at again, for that one counts its voices.
+    """
+    named, known = Report.objects.filter(number__in=numbers), set[int]()
+    while not (family := {pk for pair in named.values_list("pk", "parent_id") for pk in pair if pk}) <= known:
+        if known:
+            raise rules.SomebodyWasFaster
+        known = family
+        locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=family).order_by("id")
+        list(locked.values_list("pk"))
 
 
 def _parent_for(actor: Actor, report: Report, parent_number: str) -> Report:

@@ -13,7 +13,9 @@ from pendopo.kernel.notifications.api import Recipient
 from pendopo.reports.models import Report, Step, Supporter
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.sentences import spoken
-from pendopo.reports.rules import STATE_LABELS, State
+from pendopo.reports.rules import STATE_LABELS, State, Visibility
+from pendopo.reports.rules.privacy import is_text_public, masked
+from pendopo.reports.rules.publicity import title_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,32 @@ def reporter_of(report_id: int, *, step_id: int) -> Told | None:
 
 
 def family_of(report_id: int, *, step_id: int) -> Iterator[Told]:
-    """Reporters of merged reports and those who said "me too", each with the way to their own page.
+    """Reporters of merged reports and whoever said "me too" on any of them, each with the way to a page.
 
-    One answer reaches all. 4 queries and one for each account that gave no contact.
+    One answer reaches all, in words that everybody may read. 4 queries and one for each account that gave no
+    contact.
     """
     report = _report(report_id)
     facts = _facts(report, Step.objects.get(pk=step_id, report=report))
-    for child in Report.objects.filter(parent=report).defer("words", "loc").order_by("id"):
-        told = _reporter(child, {**facts, "link": _link(child)}, key=f":{child.number}")
+    told_all = {**facts, "title": _title_told(report), "words": masked(facts["words"])}
+    children = list(Report.objects.filter(parent=report).defer("words", "loc").order_by("id"))
+    for child in children:
+        told = _reporter(child, {**told_all, "link": _link(child)}, key=f":{child.number}")
         if told is not None:
             yield told
-    for voice in Supporter.objects.filter(report=report).order_by("id"):
-        told = _supporter(report, voice, facts)
+    voices = Supporter.objects.filter(report__in=[report, *children]).order_by("voice", "id")
+    for voice in voices.distinct("voice"):
+        told = _supporter(report, voice, told_all)
         if told is not None:
             yield told
+
+
+def _title_told(report: Report) -> str:
+    """The title as everybody may read it; the category where they may not."""
+    state, visibility = State(report.state), Visibility(report.visibility)
+    if is_text_public(state, visibility, is_verified=report.verified_at is not None):
+        return title_told(report.title, report.text)
+    return get_category(report.category_id).name
 
 
 def _report(report_id: int) -> Report:
