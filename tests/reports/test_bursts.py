@@ -20,6 +20,7 @@ from pendopo.reports.actions import end_bursts
 from pendopo.reports.models import Burst, Report
 from pendopo.reports.rules import Visibility
 from tests.support import cast
+from tests.support.crossing import meanwhile
 
 LON, LAT = cast.IN_TOWN
 LIMITS = rules.BurstLimits(count=5, metres=500, within=dt.timedelta(minutes=60))
@@ -99,6 +100,39 @@ def test_an_officer_of_one_agency_does_not_decide_about_the_event(people):
     _flood(5)
     with pytest.raises(Refused):
         reports.merge_burst(people.lamp_officer, Burst.objects.get().pk)
+
+
+def test_who_may_merge_none_of_them_leaves_the_event_open(people):
+    numbers = _flood(5)
+    burst = Burst.objects.get()
+    with pytest.raises(Refused):
+        reports.merge_burst(people.operator, burst.pk)
+    assert [row.count for row in reports.list_bursts()] == [5]
+    assert {reports.get_report(SYSTEM, number).row.state.value for number in numbers} == {"received"}
+
+
+def test_each_report_of_the_event_is_merged_by_itself(committed_city):
+    people, numbers = cast.hire(), _flood(6)
+    burst, merged = Burst.objects.get(), Report.objects.filter(state="merged")
+    seen = []
+    meanwhile(
+        lambda: Report.objects.select_for_update().get(number=numbers[3]),
+        lambda: reports.merge_burst(people.coordinator, burst.pk),
+        seen=lambda: seen.append(merged.count()),
+    )
+    assert (seen, merged.count()) == ([2], 5)
+
+
+def test_what_comes_while_the_event_is_merged_is_merged_too(committed_city):
+    people, numbers = cast.hire(), _flood(5)
+    burst = Burst.objects.get()
+    meanwhile(
+        lambda: Report.objects.select_for_update().get(number=numbers[3]),
+        lambda: reports.merge_burst(people.coordinator, burst.pk),
+        seen=lambda: _flood(1, first=5),
+    )
+    assert Report.objects.filter(state="merged").count() == 5
+    assert Burst.objects.get().state == "merged"
 
 
 def test_after_six_silent_hours_it_is_over(people):

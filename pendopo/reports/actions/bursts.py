@@ -11,15 +11,15 @@ from pendopo.events.reports import BurstSeen
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
-from pendopo.kernel.errors import PendopoError
+from pendopo.kernel.errors import PendopoError, Refused
 from pendopo.kernel.maps.distance import box_around
 from pendopo.kernel.outbox.record import record
 from pendopo.reports import rules
 from pendopo.reports.actions.joining import merge_report
 from pendopo.reports.models import OPEN, Burst, BurstMember, Report
-from pendopo.reports.permissions import KEEP_BURSTS, TABLE
+from pendopo.reports.permissions import KEEP_BURSTS, TABLE, matter_of
 from pendopo.reports.queries.categories import get_category
-from pendopo.reports.rules import Arrival, BurstState, Visibility
+from pendopo.reports.rules import Arrival, BurstState, Verb, Visibility
 
 _OVER_AFTER = dt.timedelta(hours=6)
 
@@ -43,18 +43,35 @@ def note_arrival(report_id: int) -> int | None:
     return burst.pk
 
 
-@transaction.atomic
 def merge_burst(actor: Actor, burst_id: int) -> int:
     """Merge every report of a burst into the oldest that is still open; returns how many.
 
-    What the actor may not merge, or somebody changed meanwhile, stays as it is.
+    Each in a transaction of its own, so that nobody waits for hundreds of them; cut off, it can be pressed
+    again. What comes in meanwhile is merged too. What the actor may not merge, or somebody changed meanwhile,
+    stays as it is; raises ``Refused`` when the actor may merge none, ``BurstOver`` for one that is closed.
     """
+    tried: set[str] = set()
+    merged = 0
+    while (family := _unmerged(actor, burst_id, tried)) is not None:
+        parent, children = family
+        merged += sum(_merged(actor, child, parent) for child in children)
+        tried.update(children)
+    return merged
+
+
+@transaction.atomic
+def _unmerged(actor: Actor, burst_id: int, tried: set[str]) -> tuple[str, list[str]] | None:
+    """The oldest open report of a burst and those not yet tried; without any, the burst is closed: None."""
     burst = _open_burst(actor, burst_id)
     members = Report.objects.filter(burst_member__burst=burst, state__in=OPEN).order_by("received_at", "id")
-    numbers = list(members.values_list("number", flat=True))
-    merged = sum(_merged(actor, number, numbers[0]) for number in numbers[1:])
-    _close(actor, burst, BurstState.MERGED)
-    return merged
+    family = list(members.defer("words", "loc"))
+    children = [each for each in family[1:] if each.number not in tried]
+    if children and not any(TABLE.allows(actor, Verb.MERGE, matter_of(actor, each)) for each in children):
+        raise Refused
+    if not children:
+        _close(actor, burst, BurstState.MERGED)
+        return None
+    return family[0].number, [each.number for each in children]
 
 
 @transaction.atomic
@@ -84,8 +101,9 @@ def _limits() -> rules.BurstLimits:
 
 
 def _going_on(category_id: int, newest: Arrival) -> Burst | None:
+    """The open burst close by, locked: nobody closes it before the report has joined."""
     limits = _limits()
-    recent = Burst.objects.filter(
+    recent = Burst.objects.select_for_update().filter(
         category_id=category_id, state=BurstState.OPEN, last_at__gte=newest.received_at - limits.within
     )
     return next((each for each in recent if rules.is_near(newest, each.lon, each.lat, limits)), None)
@@ -151,8 +169,7 @@ def _open_burst(actor: Actor, burst_id: int) -> Burst:
 
 def _merged(actor: Actor, number: str, parent_number: str) -> bool:
     try:
-        with transaction.atomic():
-            merge_report(actor, number, parent_number=parent_number)
+        merge_report(actor, number, parent_number=parent_number)
     except PendopoError:
         return False
     return True
