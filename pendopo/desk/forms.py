@@ -216,7 +216,9 @@ class MergeForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row, field = self.report.row, self.fields["near"]
-        found = nearby_reports(lon=row.lon, lat=row.lat, category_code=self.report.category_code)
+        found = nearby_reports(
+            lon=row.lon, lat=row.lat, category_code=self.report.category_code, is_for_officers=True
+        )
         others = [near for near in found if near.number != row.number]
         if not others:
             del self.fields["near"]

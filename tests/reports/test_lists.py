@@ -149,7 +149,9 @@ def test_the_board_asks_the_database_four_times(three, people, django_assert_num
 
 def test_nearby_reports_are_of_the_same_kind_and_never_secret(three):
     lon, lat = cast.IN_TOWN
-    near = reports.nearby_reports(lon=lon + 0.0003, lat=lat, category_code="lampu-jalan")
+    near = reports.nearby_reports(
+        lon=lon + 0.0003, lat=lat, category_code="lampu-jalan", is_for_officers=True
+    )
     assert [each.number for each in near] == [three[0]]
     assert near[0].metres == pytest.approx(33, abs=1)
 
@@ -162,5 +164,5 @@ def test_in_a_crowd_the_nearest_are_found_first(db):
     lon, lat = cast.IN_TOWN
     for step in (7, 3, 1, 8, 5, 2, 9, 6, 4, 10, 12, 11):
         reports.submit_report(ANONYMOUS, cast.lamp_draft(lon=lon + step * 0.00005, lat=lat))
-    near = reports.nearby_reports(lon=lon, lat=lat, category_code="lampu-jalan")
+    near = reports.nearby_reports(lon=lon, lat=lat, category_code="lampu-jalan", is_for_officers=True)
     assert [each.metres for each in near] == [pytest.approx(5.5 * step, abs=1) for step in range(1, 6)]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS
+from pendopo.kernel.maps import quadkey
 from pendopo.reports import api as reports
 from pendopo.reports.api import Around, OpenDataFilter, State, Visibility
 from pendopo.reports.models import Report
@@ -146,7 +147,9 @@ def test_a_circle_holds_what_is_told_inside_it(db, monday_morning):
 def test_nobody_closes_in_on_a_house_by_small_circles(db, lon, lat, metres):
     """Two houses with the same told place are in the same circles."""
     with clock.freeze(cast.MONDAY_MORNING):
-        first, second = _sent(lon=113.220001, lat=-8.130001), _sent(lon=113.220041, lat=-8.130041)
+        cell = quadkey.bounds_of(quadkey.tile_at(*cast.IN_TOWN, quadkey.ZOOM))
+        first = _sent(lon=cell.west + 1e-6, lat=cell.south + 1e-6)
+        second = _sent(lon=cell.east - 1e-6, lat=cell.north - 1e-6)
     found = set(
         _numbers(OpenDataFilter(around=Around(lon, lat, metres), since=cast.MONDAY_MORNING), limit=1000)
     )

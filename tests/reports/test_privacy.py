@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pendopo.kernel.maps import quadkey
 from pendopo.reports.rules import State, Visibility
-from pendopo.reports.rules.privacy import MASK, blurred, is_text_public, masked
+from pendopo.reports.rules.privacy import MASK, is_text_public, masked
+from pendopo.reports.rules.publicity import blurred
 
 WORDS = st.text(st.characters(exclude_categories=["Nd", "Cs"], exclude_characters="@"), max_size=40)
 SEPARATORS = st.sampled_from(["", " ", "-", ".", "/", "_", "\u2013", "\u200b", "\u00a0"])
@@ -83,7 +85,16 @@ def test_text_is_public_only_of_open_reports_that_were_read_and_kept(state, visi
 
 
 @settings(deadline=None)
-@given(st.floats(-180, 180))
-def test_a_place_is_told_no_finer_than_the_map(degrees):
-    assert abs(blurred(degrees) - degrees) <= 1 / 6000 + 1e-5
-    assert blurred(blurred(degrees)) == blurred(degrees)
+@given(st.floats(-179.9, 179.9), st.floats(-85, 85))
+def test_a_place_is_told_no_finer_than_the_map(lon, lat):
+    told = blurred(lon, lat)
+    assert max(abs(told[0] - lon), abs(told[1] - lat)) <= 180 / 2**20 + 1e-5
+    assert blurred(*told) == told
+
+
+@given(st.integers(0, 2**20 - 1), st.integers(2**18, 3 * 2**18), st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_all_places_of_one_cell_are_told_as_one(x, y, right, down):
+    cell = quadkey.bounds_of(quadkey.Tile(quadkey.ZOOM, x, y))
+    lon = cell.west + right * (cell.east - cell.west)
+    lat = cell.north + down * (cell.south - cell.north)
+    assert blurred(lon, lat) == blurred((cell.west + cell.east) / 2, (cell.north + cell.south) / 2)

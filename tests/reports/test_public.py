@@ -12,7 +12,7 @@ from pendopo.reports import api as reports
 from pendopo.reports.api import PublicFilter, Standing, Verb, Visibility
 from pendopo.reports.models import Report
 from pendopo.reports.rules import Audience, State
-from pendopo.reports.rules.publicity import STANDING_STATES, TOLD_STEPS
+from pendopo.reports.rules.publicity import STANDING_STATES, TOLD_STEPS, blurred
 from tests.support import cast
 
 TELLING = "Lampu padam di rumah Pak Budi, hubungi 0812 3456 7890 atau budi@contoh.id, motor N 1234 YAB"
@@ -120,7 +120,7 @@ def test_photos_of_the_reporter_are_for_officers(people, photo, monday_morning):
 def test_the_point_is_told_of_matters_at_a_place_and_of_others_only_the_village(lamp):
     paper = _sent(category_code="adminduk", text="KTP belum jadi")
     there, village = _page(lamp.number).row.spot, _page(paper).row.spot
-    assert (there.lon, there.lat, there.is_exact) == (*cast.IN_TOWN, True)
+    assert (there.lon, there.lat, there.is_exact) == (*blurred(*cast.IN_TOWN), True)
     assert village is not None
     assert not village.is_exact
     assert (village.lon, village.lat) != cast.IN_TOWN

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Left
 
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.maps.fields import PointField, PointOf
@@ -145,8 +146,12 @@ class Report(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["due_at", "id"], include=["paused_at"], condition=Q(state__in=OPEN), name="report_due"
+                fields=["due_at", "id"],
+                include=["paused_at", "received_at", "visibility"],
+                condition=Q(state__in=OPEN),
+                name="report_due",
             ),
+            models.Index(Left("area_id", 8), F("received_at").desc(), name="report_newest_by_district"),
             models.Index(
                 fields=["due_at", "id"],
                 condition=Q(state__in=OPEN) & (Q(state=rules.State.RECEIVED) | Q(agency=None)),

@@ -73,6 +73,11 @@ def list_categories() -> list[CategoryRow]:
     return [each for each in _categories.get().values() if each.is_active]
 
 
+def ids_at_a_place() -> list[int]:
+    """Categories, in use or not, whose matters lie at a place (no query once warm)."""
+    return [each.id for each in _categories.get().values() if each.proof is ProofKind.FIELD]
+
+
 def search_categories(words: str) -> list[CategoryRow]:
     """Categories whose name, hint or key words contain ``words`` (no query once warm)."""
     wanted = words.lower()

@@ -14,22 +14,27 @@ from django.db.models import F, FloatField, Func, Q, QuerySet
 from django.utils.translation import gettext
 
 from pendopo.accounts.api import agencies_by_id, posts_by_id
-from pendopo.kernel.maps.distance import METRES_PER_DEGREE, box_around
+from pendopo.kernel.maps.distance import METRES_PER_DEGREE, box_around, metres_between
+from pendopo.kernel.maps.quadkey import ZOOM, Bounds
 from pendopo.reports.models import Report, Step
-from pendopo.reports.queries.categories import CategoryRow, find_category, get_category
+from pendopo.reports.queries.categories import (
+    CategoryRow,
+    find_category,
+    get_category,
+    ids_at_a_place,
+)
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
 from pendopo.reports.queries.sentences import spoken
+from pendopo.reports.queries.spots import middle_of, spot_of
 from pendopo.reports.rules import STEP_SENTENCES, Audience, State, Verb, Visibility
 from pendopo.reports.rules.privacy import (
-    BLUR_STEPS,
     PUBLIC_VISIBILITIES,
     TOLD_REASONS,
     TOLD_VERBS,
-    blurred,
     is_text_public,
     masked,
 )
-from pendopo.territory.api import area_path
+from pendopo.territory.api import AreaLevel, area_path, list_areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,9 @@ class OpenDataRow:
     village: str
     district: str
     postal_code: str
-    lon: float
-    """Blurred, as ``lat``."""
-    lat: float
+    lon: float | None
+    """The told place (``rules.publicity.spot_told``), as ``lat``; None where none is known."""
+    lat: float | None
     pause_reason: str
     """Why the clock stands, masked; empty while it runs."""
     promised_for: dt.date | None
@@ -76,7 +81,7 @@ class OpenDataStep:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A circle; places are compared as blurred as they are told, so that nobody closes in on a house."""
+    """A circle; reports are in it where they are told to be, so that nobody closes in on a house."""
 
     lon: float
     lat: float
@@ -125,6 +130,7 @@ class _Columns(NamedTuple):
     area_id: str
     lon: float
     lat: float
+    is_exact: bool
     pause_reason: str
     promised_for: dt.date | None
     outside_name: str
@@ -205,27 +211,46 @@ def _ids_of(codes: Collection[str]) -> list[int]:
     return [category.id for category in map(find_category, codes) if category]
 
 
+_SIDE = 1 << ZOOM
+_CELL_DEGREES = 360 / _SIDE
+_TOLD_LON = f"((floor((%(expressions)s + 180) / 360 * {_SIDE}) + 0.5) / {_SIDE} * 360 - 180)"
+_DOWN = f"floor((0.5 - atanh(sin(radians(%(expressions)s))) / (2 * pi())) * {_SIDE})"
+_TOLD_LAT = f"degrees(atan(sinh(pi() * (1 - 2 * ({_DOWN} + 0.5) / {_SIDE}))))"
+"""``rules.publicity.blurred`` in the database."""
+
+
 def _near(found: QuerySet[Report], around: Around) -> QuerySet[Report]:
     """Reports whose told place lies in the circle; the box lets the plain columns decide first."""
-    margin = 1 / BLUR_STEPS
     box = box_around(around.lon, around.lat, around.metres)
-    narrow = (box.east - box.west) / max(box.north - box.south, margin)
-    up = (_blurred("lat") - around.lat) * METRES_PER_DEGREE
-    aside = (_blurred("lon") - around.lon) * (METRES_PER_DEGREE / narrow)
-    return (
-        found.filter(
-            lon__range=(box.west - margin, box.east + margin),
-            lat__range=(box.south - margin, box.north + margin),
-        )
-        .alias(apart=up * up + aside * aside)
-        .filter(apart__lte=around.metres**2)
+    narrow = (box.east - box.west) / max(box.north - box.south, _CELL_DEGREES)
+    up = (_told("lat", _TOLD_LAT) - around.lat) * METRES_PER_DEGREE
+    aside = (_told("lon", _TOLD_LON) - around.lon) * (METRES_PER_DEGREE / narrow)
+    at_a_place = Q(category_id__in=ids_at_a_place(), is_exact=True)
+    inside = Q(
+        lon__range=(box.west - _CELL_DEGREES, box.east + _CELL_DEGREES),
+        lat__range=(box.south - _CELL_DEGREES, box.north + _CELL_DEGREES),
+        apart__lte=around.metres**2,
     )
+    told = Q(area_id__in=_areas_within(around, box)) & ~at_a_place
+    return found.alias(apart=up * up + aside * aside).filter((at_a_place & inside) | told)
 
 
-def _blurred(column: str) -> Func:
-    """``rules.privacy.blurred`` in the database."""
-    steps = Func(F(column) * float(BLUR_STEPS), function="round", output_field=FloatField())
-    return Func(steps / float(BLUR_STEPS), template="(%(expressions)s)", output_field=FloatField())
+def _told(column: str, template: str) -> Func:
+    return Func(F(column), template=template, output_field=FloatField())
+
+
+def _areas_within(around: Around, box: Bounds) -> list[str]:
+    """Areas whose reports are told to be in the middle of a village, or of a kecamatan, in the circle."""
+    codes: list[str] = []
+    for area in (*list_areas(level=AreaLevel.VILLAGE), *list_areas(level=AreaLevel.DISTRICT)):
+        middle = middle_of(area.code)
+        if middle is None or not box.contains(*middle):
+            continue
+        if metres_between(around.lon, around.lat, *middle) <= around.metres:
+            codes.append(area.code)
+            below = list_areas(parent=area.code) if area.level is AreaLevel.VILLAGE else ()
+            codes += (each.code for each in below)
+    return codes
 
 
 def _after(found: QuerySet[Report], cursor: str) -> QuerySet[Report]:
@@ -239,7 +264,8 @@ def _after(found: QuerySet[Report], cursor: str) -> QuerySet[Report]:
 
 def _row(columns: _Columns) -> OpenDataRow:
     path, category = area_path(columns.area_id), get_category(columns.category_id)
-    state = State(columns.state)
+    state, place = State(columns.state), (columns.lon, columns.lat)
+    spot = spot_of(columns.category_id, columns.area_id, place, is_exact=columns.is_exact)
     is_told = is_text_public(
         state, Visibility(columns.visibility), is_verified=columns.verified_at is not None
     )
@@ -257,8 +283,8 @@ def _row(columns: _Columns) -> OpenDataRow:
         village=path.village.title if path.village else "",
         district=path.district.title if path.district else "",
         postal_code=path.village.postal_code if path.village else "",
-        lon=blurred(columns.lon),
-        lat=blurred(columns.lat),
+        lon=spot.lon if spot else None,
+        lat=spot.lat if spot else None,
         pause_reason=masked(columns.pause_reason),
         promised_for=columns.promised_for,
         outside_name=columns.outside_name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 from django.utils.translation import gettext
 
 from pendopo.accounts.api import AgencyNotFound, get_agency
@@ -16,12 +17,15 @@ from pendopo.kernel.numbering.api import format_number, parse_number
 from pendopo.reports.models import Report
 from pendopo.reports.queries.categories import find_category, get_category
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
+from pendopo.reports.queries.spots import spot_of
 from pendopo.reports.rules import STATE_KINDS, STATE_LABELS, State, Visibility
 from pendopo.reports.rules.privacy import is_text_public
-from pendopo.reports.rules.publicity import STANDING_STATES, Spot, Standing, spot_told, title_told
+from pendopo.reports.rules.publicity import STANDING_STATES, Spot, Standing, title_told
 from pendopo.territory.api import area_path
 
 _LATE_KIND = "late"
+_DISTRICT = len("35.08.10")
+"""Characters of the code of a kecamatan; an index has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,19 @@ class PublicColumns(NamedTuple):
 def list_public_reports(wanted: PublicFilter, *, cursor: str = "", limit: int = 50) -> PublicList:
     """A page of the public reports that match, newest first (1 query, 2 with an agency)."""
     found = _after(_matching(wanted), cursor).order_by("-received_at", "-id")
+    if wanted.standing is Standing.LATE:
+        found = _chosen(found, limit + 1)
     page = [PublicColumns(*each) for each in found.values_list(*PublicColumns._fields)[: limit + 1]]
     last = page[:limit][-1] if len(page) > limit else None
     return PublicList(
         rows=tuple(public_row(columns) for columns in page[:limit]),
         next_cursor=cursor_of(last.received_at, last.id) if last else "",
     )
+
+
+def _chosen(found: QuerySet[Report], most: int) -> QuerySet[Report]:
+    """The first of ``found``, chosen by an index alone: to find the newest, all late ones are looked at."""
+    return Report.objects.filter(pk__in=found.values("pk")[:most]).order_by("-received_at", "-id")
 
 
 def find_public_report(words: str) -> PublicRow | None:
@@ -146,7 +157,9 @@ def _matching(wanted: PublicFilter) -> QuerySet[Report]:
         found = found.filter(category_id=category.id) if category else found.none()
     if wanted.agency_code:
         found = found.filter(agency_id=_agency_id(wanted.agency_code))
-    if wanted.area_code:
+    if len(wanted.area_code) == _DISTRICT:
+        found = found.alias(district=Left("area_id", _DISTRICT)).filter(district=wanted.area_code)
+    elif wanted.area_code:
         inside = Q(area_id=wanted.area_code) | Q(area__code__startswith=f"{wanted.area_code}.")
         found = found.filter(inside)
     if wanted.month:
@@ -198,7 +211,6 @@ def public_row(columns: PublicColumns) -> PublicRow:
     state = State(columns.state)
     due_at = columns.due_at if columns.paused_at is None else None
     is_late = due_at is not None and due_at < clock.now()
-    middle = (path.village.lon, path.village.lat) if path.village else (None, None)
     return PublicRow(
         number=columns.number,
         title=title_told(columns.title, columns.text) if is_told(columns) else category.name,
@@ -214,11 +226,8 @@ def public_row(columns: PublicColumns) -> PublicRow:
         village=path.village.title if path.village else "",
         district=path.district.title if path.district else "",
         agency=columns.agency__short_name or "",
-        spot=spot_told(
-            category.proof,
-            place=(columns.lon, columns.lat),
-            is_exact=columns.is_exact,
-            village=None if None in middle else middle,  # type: ignore[arg-type]  # both are known then
+        spot=spot_of(
+            columns.category_id, columns.area_id, (columns.lon, columns.lat), is_exact=columns.is_exact
         ),
         support_count=columns.support_count,
         is_demo=columns.is_demo,

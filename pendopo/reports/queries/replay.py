@@ -1,8 +1,8 @@
 """How reports stood at the end of a past day, from their steps: figures, kecamatan, and a tile of the map.
 
 Shown are those that were open or promised then, and those that came to an end on that day. A limit that was
-moved later counts as it is now. None is secret; matters that lie at no place stand in the middle of their
-village.
+moved later counts as it is now; while the clock stands nothing is late. None is secret; each stands where it
+is told to be (``rules.publicity.spot_told``).
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from django.db import connection
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.maps import mvt, quadkey
-from pendopo.reports.queries.categories import get_category
+from pendopo.reports.queries.spots import key_of
 from pendopo.reports.queries.tiles import CELL_BITS, middle_of
 from pendopo.reports.rules import DONE_STATES, OPEN_STATES, State
-from pendopo.reports.rules.publicity import is_point_told
-from pendopo.territory.api import area_path, find_area
+from pendopo.territory.api import find_area
 
 _KEPT_DAYS = 62
 _STATES = """
 SELECT report.category_id, report.area_code, report.qk, report.is_exact, step.state,
        CASE step.state WHEN 'received' THEN report.verify_by ELSE report.finish_by END < %(end)s
+       AND coalesce(report.paused_at >= %(end)s, true)
   FROM reports_report AS report
  CROSS JOIN LATERAL (
        SELECT state, at FROM reports_step
@@ -64,7 +64,7 @@ class ReplayDay:
     """Of both, those whose limit had passed."""
     promised: int
     done: int
-    """Said to be done, or agreed to be, on that day."""
+    """Said to be done on that day, by what is known now."""
     closed: int
     """Refused, handed on or merged on that day."""
     districts: tuple[DistrictDay, ...]
@@ -98,7 +98,6 @@ def _read(day: dt.date) -> ReplayDay:
         rows = cursor.fetchall()
     states, late, per_district = Counter[State](), 0, dict[str, Counter[str]]()
     points = []
-    villages = dict[str, int | None]()
     for category_id, area_code, key, is_exact, raw, is_past in rows:
         state = State(raw)
         is_open = state in OPEN_STATES
@@ -107,11 +106,7 @@ def _read(day: dt.date) -> ReplayDay:
         late += is_late
         counted = per_district.setdefault(area_code[:8], Counter())
         counted.update(open=is_open, late=is_late, done=state in DONE_STATES)
-        if area_code not in villages:
-            villages[area_code] = _village_key(area_code)
-        shown = (
-            key if is_point_told(get_category(category_id).proof, is_exact=is_exact) else villages[area_code]
-        )
+        shown = key_of(category_id, area_code, key, is_exact=is_exact)
         if shown is not None:
             points.append((shown, is_open, is_late))
     return ReplayDay(
@@ -125,13 +120,6 @@ def _read(day: dt.date) -> ReplayDay:
         districts=_districts(per_district),
         points=tuple(sorted(points)),
     )
-
-
-def _village_key(area_code: str) -> int | None:
-    village = area_path(area_code).village
-    if village is None or village.lon is None or village.lat is None:
-        return None
-    return quadkey.encode(village.lon, village.lat)
 
 
 def _districts(counted: dict[str, Counter[str]]) -> tuple[DistrictDay, ...]:

@@ -1,4 +1,4 @@
-"""What the public may read of a report: which text, how much of it, and how exactly the place. Pure."""
+"""What the public may read of a report: which text, and how much of it. Pure."""
 
 from __future__ import annotations
 
@@ -42,9 +42,6 @@ _PERSONAL = re.compile(
 """A number of a report, which stays; an e-mail address; nine digits or more (telephone, NIK, KK, account,
 exact coordinates); a number plate."""
 
-BLUR_STEPS = 3000
-"""Places that are told lie on a grid of so many lines a degree."""
-
 
 def masked(text: str) -> str:
     """``text`` without what leads to a person: telephone, NIK, KK, e-mail, number plate.
@@ -60,8 +57,3 @@ def is_text_public(state: State, visibility: Visibility, *, is_verified: bool) -
     Who asks to hide the name may have written it into the text, where no mask finds it.
     """
     return is_verified and visibility is Visibility.OPEN and state not in HIDDEN_TEXT_STATES
-
-
-def blurred(degrees: float) -> float:
-    """A coordinate to about 37 metres, no finer than the public map: nobody's front door."""
-    return round(round(degrees * BLUR_STEPS) / BLUR_STEPS, 5)

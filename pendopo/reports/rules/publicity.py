@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pendopo.kernel.errors import gettext_noop
+from pendopo.kernel.maps import quadkey
 from pendopo.reports.rules.drafts import title_from
 from pendopo.reports.rules.privacy import masked
 from pendopo.reports.rules.proof import ProofKind
@@ -99,7 +100,7 @@ class Spot:
     lon: float
     lat: float
     is_exact: bool
-    """False for the middle of the village."""
+    """True for the cell of the map in which it lies, False for the middle of its village."""
 
 
 def is_point_told(proof: ProofKind, *, is_exact: bool) -> bool:
@@ -110,10 +111,22 @@ def is_point_told(proof: ProofKind, *, is_exact: bool) -> bool:
 def spot_told(
     proof: ProofKind, *, place: tuple[float, float], is_exact: bool, village: tuple[float, float] | None
 ) -> Spot | None:
-    """Where everybody may know it is; None where not even the middle of the village is known."""
+    """Where everybody may know it is; None where not even the middle of the village is known.
+
+    The one rule of every door: pages, lists, feeds, map tiles, other systems.
+    """
     if is_point_told(proof, is_exact=is_exact):
-        return Spot(*place, is_exact=True)
+        return Spot(*blurred(*place), is_exact=True)
     return Spot(*village, is_exact=False) if village else None
+
+
+def blurred(lon: float, lat: float) -> tuple[float, float]:
+    """The middle of the place's cell of the map, 38 m wide: nobody's front door, nor where the phone was.
+
+    The cells of the tiles and no other grid: two grids laid over each other would tell more than each.
+    """
+    middle_lon, middle_lat = quadkey.place_of(quadkey.encode(lon, lat))
+    return round(middle_lon, 5), round(middle_lat, 5)
 
 
 def are_results_told(proof: ProofKind) -> bool:
