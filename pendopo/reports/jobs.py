@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.jobs.queue import periodic
-from pendopo.reports.actions import end_bursts, forget_reporters, recall_promises
+from pendopo.reports.actions import end_bursts, forget_reporters, forget_tickets, recall_promises
 from pendopo.reports.actions.figures import count_figures
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
 def forget_reporters_of_old_reports(_moment: int) -> None:
-    """Who reported, years after it was finished, every night."""
+    """Who reported, years after it was finished, and tickets that nobody used, every night."""
     while forget_reporters(SYSTEM):
         pass
+    forget_tickets(SYSTEM)
 
 
 @periodic("reports.recall_promises", cron="5 * * * *")

@@ -13,8 +13,8 @@ from pendopo.kernel.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
 from pendopo.kernel.audit.models import AuditEntry
 from pendopo.kernel.errors import Conflict, Invalid, Refused
 from pendopo.reports import api as reports
-from pendopo.reports.actions import forget_reporters
-from pendopo.reports.models import Report
+from pendopo.reports.actions import forget_reporters, forget_tickets
+from pendopo.reports.models import FieldTicket, Report, Supporter
 from pendopo.reports.rules import Verb
 from tests.support import cast
 from tests.support.sessions import signed_in_client
@@ -233,6 +233,30 @@ def test_years_after_the_end_nobody_knows_who_reported_and_the_record_stays(lamp
         reports.get_report(ANONYMOUS, lamp.number, key=lamp.secret)
 
 
-def test_no_person_may_make_the_platform_forget(people):
+def test_years_after_the_end_nobody_knows_who_stood_where_or_who_said_me_too(lamp, people, photo):
+    reports.support_report(ANONYMOUS, lamp.number, phone="0812 1111 2222")
+    voice = Supporter.objects.get().voice
+    reports.verify_report(people.lamp_officer, lamp.number)
+    _resolve(people.lamp_officer, lamp.number, "Menyala", photo)
+    with clock.freeze(clock.now() + dt.timedelta(days=5 * 365 + 1)):
+        forget_reporters(SYSTEM)
+    ticket, supporter = FieldTicket.objects.get(), Supporter.objects.get()
+    assert (ticket.lon, ticket.lat, ticket.accuracy, ticket.account_id) == (None, None, None, None)
+    assert ticket.metres is not None
+    assert (supporter.phone, supporter.voice == voice) == ("", False)
+
+
+def test_a_ticket_that_nobody_used_is_gone_after_its_day(lamp, people, photo):
+    reports.verify_report(people.lamp_officer, lamp.number)
+    reports.open_ticket(people.lamp_officer, lamp.number)
+    _resolve(people.lamp_officer, lamp.number, "Menyala", photo)
+    assert forget_tickets(SYSTEM) == 0
+    with clock.freeze(clock.now() + dt.timedelta(hours=25)):
+        assert forget_tickets(SYSTEM) == 1
+    assert FieldTicket.objects.get().used_at is not None
+
+
+@pytest.mark.parametrize("forget", [forget_reporters, forget_tickets])
+def test_no_person_may_make_the_platform_forget(people, forget):
     with pytest.raises(Refused):
-        forget_reporters(people.coordinator)
+        forget(people.coordinator)

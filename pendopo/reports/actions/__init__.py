@@ -14,7 +14,7 @@ from pendopo.reports.actions.handling import (
     verify_report,
 )
 from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
-from pendopo.reports.actions.retention import forget_reporters
+from pendopo.reports.actions.retention import forget_reporters, forget_tickets
 from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_unsealing, reveal_reporter
 from pendopo.reports.actions.seed import seed_categories
 from pendopo.reports.actions.sending_on import hand_over_report, refer_report
@@ -44,6 +44,7 @@ __all__ = [
     "dismiss_burst",
     "end_bursts",
     "forget_reporters",
+    "forget_tickets",
     "hand_over_report",
     "merge_burst",
     "merge_report",

@@ -6,7 +6,12 @@ from django.db import models
 
 from pendopo.kernel.ids import new_uid
 from pendopo.kernel.personal_data import declare
-from pendopo.reports.models.reports import RETENTION, Report, Step
+from pendopo.reports.models.reports import Report, Step
+
+_RETENTION = (
+    "Petugas dan posisinya: 5 tahun setelah laporan selesai (PENDOPO_REPORTER_YEARS); "
+    "tiket yang tidak dipakai: 1 hari"
+)
 
 
 class FieldTicket(models.Model):
@@ -14,7 +19,7 @@ class FieldTicket(models.Model):
 
     personal_data = declare(
         "account_id", "lon", "lat",
-        purpose="Membuktikan bahwa pekerjaan diperiksa di tempat", retention=RETENTION,
+        purpose="Membuktikan bahwa pekerjaan diperiksa di tempat", retention=_RETENTION,
     )  # fmt: skip
 
     nonce = models.UUIDField(default=new_uid, unique=True, editable=False)
