@@ -34,6 +34,7 @@ from pendopo.accounts.queries import (
     names_by_account,
     posts_by_id,
     push_offer,
+    register_own_data,
     search_duties,
     title_of,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "note_person_read",
     "posts_by_id",
     "push_offer",
+    "register_own_data",
     "search_duties",
     "seed_agencies",
     "title_of",

@@ -15,6 +15,7 @@ from pendopo.accounts.actions import factors as factor_actions
 from pendopo.accounts.actions import organisation
 from pendopo.accounts.api import Role, actor_by_id, actor_for, find_actor_by_key, make_api_key, totp_code
 from pendopo.accounts.models import Account, ApiKey, Appointment, Delegation, Post
+from pendopo.accounts.queries import own_data
 from pendopo.accounts.rules import DatesReversed, LastFactor, NotHolding
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Channel
@@ -192,6 +193,15 @@ def test_the_own_data_can_be_taken_along(client, joko):
     assert response["Content-Disposition"] == 'attachment; filename="data-saya.json"'
     assert json.loads(response.content)["account"]["email"] == joko.email
     assert AuditEntry.objects.filter(action="accounts.data_exported").exists()
+
+
+def test_the_own_data_hold_past_posts(client, joko):
+    day = clock.today()
+    Appointment.objects.filter(account=joko).update(
+        starts_on=day - dt.timedelta(days=90), ends_on=day - dt.timedelta(days=30)
+    )
+    posts = own_data(actor_by_id(joko.pk), current="")["posts"]
+    assert [post["ends_on"] for post in posts] == [day - dt.timedelta(days=30)]
 
 
 def test_an_api_key_is_shown_once_and_can_be_revoked(client, joko):

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from pendopo.accounts.models import Account
+from pendopo.accounts.queries import own_data
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor, ActorKind
 from pendopo.kernel.audit.models import AuditEntry
@@ -159,3 +160,14 @@ def test_the_seal_is_forgotten_with_the_reporter(secret, people):
         assert forget_reporters(SYSTEM) == 1
     report = Report.objects.get(number=secret.number)
     assert (report.sealed_reporter, report.reporter_hash) == ("", "")
+
+
+def test_the_own_data_of_a_person_hold_the_reports_and_the_voices_of_that_person_only(secret, sri):
+    own = reports.submit_report(sri, cast.lamp_draft(text="Gelap"))
+    other = reports.submit_report(ANONYMOUS, cast.lamp_draft(text="Milik orang lain"))
+    reports.support_report(sri, other.number)
+    data = own_data(sri, current="")
+    assert [each["number"] for each in data["reports"]] == [secret.number, own.number]
+    assert data["reports"][1]["contact_phone"] == "+6281234567890"
+    assert [each["number"] for each in data["voices"]] == [other.number]
+    assert "Milik orang lain" not in str(data)

@@ -61,6 +61,7 @@ from pendopo.accounts.queries.own import (
     list_sessions,
     list_traces,
     own_data,
+    register_own_data,
 )
 from pendopo.accounts.queries.people import (
     find_account_by_contact,
@@ -128,6 +129,7 @@ __all__ = [
     "own_data",
     "posts_by_id",
     "push_offer",
+    "register_own_data",
     "search_agencies",
     "search_duties",
     "standing_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from allauth.usersessions.models import UserSession
@@ -43,7 +44,7 @@ class KeyRow:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """One appointment of the person that holds today or later."""
+    """One appointment of the person."""
 
     id: int
     title: str
@@ -108,14 +109,12 @@ def list_api_keys(actor: Actor) -> list[KeyRow]:
     return [KeyRow(key.pk, key.name, key.prefix, key.created_at, key.expires_at) for key in keys]
 
 
-def list_seats(actor: Actor) -> list[SeatRow]:
-    """The actor's own appointments of today and later (1 query)."""
-    rows = (
-        Appointment.objects.filter(account_id=own_account(actor))
-        .filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
-        .select_related("post__agency")
-        .order_by("starts_on")
-    )
+def list_seats(actor: Actor, *, is_with_past: bool = False) -> list[SeatRow]:
+    """The actor's own appointments of today and later, or all (1 query)."""
+    found = Appointment.objects.filter(account_id=own_account(actor))
+    if not is_with_past:
+        found = found.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
+    rows = found.select_related("post__agency").order_by("starts_on")
     return [
         SeatRow(row.pk, f"{row.post.title} · {row.post.agency.short_name}", row.starts_on, row.ends_on)
         for row in rows
@@ -165,7 +164,10 @@ def _trace(entry: AuditEntry, own_id: int) -> Trace:
 
 
 def own_data(actor: Actor, *, current: str) -> dict[str, object]:
-    """Everything accounts keep about the actor, ready for JSON (Law 27/2022, article 13; 11 queries)."""
+    """Everything that is kept about the actor, ready for JSON (Law 27/2022, article 13).
+
+    11 queries, and those of the contexts that registered theirs.
+    """
     account = get_own_account(actor)
     factors = factors_of(account.pk)
     return {
@@ -182,11 +184,21 @@ def own_data(actor: Actor, *, current: str) -> dict[str, object]:
             "authenticator": factors.has_totp,
             "passkeys": [asdict(each) for each in factors.passkeys],
         },
-        "posts": [asdict(each) for each in list_seats(actor)],
+        "posts": [asdict(each) for each in list_seats(actor, is_with_past=True)],
         "delegations": [asdict(each) for each in list_lent(actor)],
         "sessions": [asdict(each) for each in list_sessions(actor, current=current)],
         "api_keys": [asdict(each) for each in list_api_keys(actor)],
         "browsers": [asdict(each) for each in list_own_browsers(actor)],
         "messages": [asdict(each) for each in list_own_messages(actor, limit=1000)],
         "records": [asdict(each) for each in list_traces(actor, limit=1000)],
+        **{name: read(actor) for name, read in _elsewhere.items()},
     }
+
+
+OwnData = Callable[[Actor], list[dict[str, object]]]
+_elsewhere: dict[str, OwnData] = {}
+
+
+def register_own_data(name: str, read: OwnData) -> None:
+    """Let another context add what it keeps about a person under ``name``; when it starts."""
+    _elsewhere[name] = read

@@ -39,6 +39,7 @@ from pendopo.reports.queries.open_data import (
     list_open_data,
     list_open_data_steps,
 )
+from pendopo.reports.queries.own import OWN_DATA
 from pendopo.reports.queries.places import NearbyReport, nearby_reports
 from pendopo.reports.queries.public import (
     PublicFilter,
@@ -54,6 +55,7 @@ from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_versi
 
 __all__ = [
     "COUNT_LIMIT",
+    "OWN_DATA",
     "Around",
     "Board",
     "BoardFigures",
