@@ -9,6 +9,7 @@ import pytest
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.reports import api as reports
+from pendopo.reports.actions import recall_promises
 from pendopo.reports.api import PublicFilter, Standing, Verb, Visibility
 from pendopo.reports.models import Report
 from pendopo.reports.rules import Audience, State
@@ -172,10 +173,10 @@ def test_lists_narrow_by_standing(lamp, people, monday_morning):
 def test_a_promise_whose_day_passed_is_found(lamp, people):
     reports.verify_report(people.lamp_officer, lamp.number)
     reports.promise_report(people.lamp_head, lamp.number, day=dt.date(2026, 12, 1), reason="Menunggu tiang")
+    with clock.freeze(cast.MONDAY_MORNING + dt.timedelta(days=8)):
+        assert recall_promises() == 1
+        assert _numbers(standing=Standing.BROKEN) == []
     with clock.freeze(cast.MONDAY_MORNING + dt.timedelta(days=10)):
-        from pendopo.reports.actions import recall_promises
-
-        recall_promises()
         assert _numbers(standing=Standing.BROKEN) == [lamp.number]
         assert _numbers(standing=Standing.PROMISED) == []
 

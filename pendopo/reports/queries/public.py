@@ -181,7 +181,7 @@ def _standing(found: QuerySet[Report], standing: Standing) -> QuerySet[Report]:
     if standing is Standing.LATE:
         return found.filter(due_at__lt=clock.now(), paused_at=None)
     if standing is Standing.BROKEN:
-        return found.filter(promised_for__lte=clock.today())
+        return found.filter(promised_for__lt=clock.today())
     return found
 
 

@@ -72,7 +72,7 @@ STANDING_STATES: dict[Standing, frozenset[State]] = {
     Standing.CONFIRMED: frozenset({State.CONFIRMED}),
     Standing.CLOSED: frozenset({State.REJECTED, State.REFERRED, State.MERGED}),
 }
-"""``LATE`` and ``BROKEN`` (the promised day came and it is not done) are narrower than their states."""
+"""``LATE`` and ``BROKEN`` (the promised day is over and it is not done) are narrower than their states."""
 
 STANDING_LABELS: dict[Standing, str] = {
     Standing.OPEN: gettext_noop("Belum selesai"),
