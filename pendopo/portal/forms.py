@@ -196,7 +196,8 @@ class RateForm(forms.Form):
 
 
 _MONTHS = 36
-_AT_ONE_TABLE = [kind.value for kind in AgencyKind if kind not in {AgencyKind.DESA, AgencyKind.KELURAHAN}]
+_OF_VILLAGES = [AgencyKind.DESA.value, AgencyKind.KELURAHAN.value]
+_AT_ONE_TABLE = [kind.value for kind in AgencyKind if kind.value not in _OF_VILLAGES]
 """Kinds of agencies in the filter: two hundred villages would bury the others, and are areas anyway."""
 
 
@@ -240,6 +241,16 @@ class RecordForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
                 field.choices = list(field.choices)  # type: ignore[arg-type]  # asked once, not at each look
+        self._offer_agency(str(self.data.get("instansi", "")))
+
+    def _offer_agency(self, code: str) -> None:
+        """A village's agency is on offer when an address names it."""
+        field = self.fields["instansi"]
+        if not isinstance(field, forms.ChoiceField) or not code or field.valid_value(code):
+            return
+        agency = next((each for each in list_agencies(kinds=_OF_VILLAGES) if each.code == code), None)
+        if agency is not None:
+            field.choices = [*field.choices, (agency.code, agency.name)]  # type: ignore[misc]
 
     def chosen(self) -> dict[str, str]:
         """Names and values of what is narrowed, as they stand in an address."""

@@ -120,12 +120,34 @@ def test_the_tile_of_a_day_shows_what_was_there_and_nothing_secret(lamp):
 
 
 def test_a_browser_counts_once_without_an_account_and_without_a_script(lamp):
-    browser, address = Client(), f"/laporan/{lamp.number}/saya-juga/"
+    page, address = f"/laporan/{lamp.number}/", f"/laporan/{lamp.number}/saya-juga/"
+    browser, other = Client(), Client()
+    for each in (browser, other):
+        each.get(page)
     assert "Suara Anda dihitung." in browser.post(address, follow=True).content.decode()
     assert "sudah dihitung sebelumnya" in browser.post(address, follow=True).content.decode()
-    Client().post(address)
+    other.post(address)
     assert reports.get_public_report(lamp.number).row.support_count == 2
     assert browser.cookies["pendopo_suara"]["httponly"]
+
+
+def test_who_brings_no_cookie_counts_once_for_the_network(lamp):
+    address = f"/laporan/{lamp.number}/saya-juga/"
+    for _each in range(3):
+        browser = Client()
+        for _again in range(2):
+            browser.post(address, follow=True)
+    assert reports.get_public_report(lamp.number).row.support_count == 1
+    Client(REMOTE_ADDR="203.0.113.9").post(address)
+    assert reports.get_public_report(lamp.number).row.support_count == 2
+
+
+def test_the_choice_of_a_village_agency_in_an_address_narrows_the_list(lamp):
+    village = f"kelurahan-{cast.VILLAGE}"
+    page = Client().get("/laporan/", {"instansi": village}).content.decode()
+    assert lamp.number not in page
+    assert f'value="{village}" selected' in page
+    assert lamp.number in Client().get("/laporan/", {"instansi": "tidak-ada"}).content.decode()
 
 
 def test_a_wrong_telephone_is_said_beside_the_button_and_counts_nothing(lamp):

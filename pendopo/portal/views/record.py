@@ -36,6 +36,8 @@ from pendopo.web.formats import number_text
 from pendopo.web.pages import render
 
 VOICE_COOKIE = "pendopo_suara"
+_NO_COOKIE = "jaringan"
+"""In the cookie of a browser that spoke without one: it goes on to count for its network."""
 _YEAR = 31_536_000
 PAGE_SIZE = 40
 SHOWN_FIRST = (Standing.OPEN, Standing.LATE, Standing.PROMISED, Standing.CLAIMED, Standing.CONFIRMED)
@@ -174,8 +176,23 @@ def _address(name: str, parts: dict[str, str]) -> str:
 
 @public
 def public_report_page(request: HttpRequest, number: str) -> HttpResponse:
-    """The report with its public steps (5 queries)."""
-    return render(request, _page(number))
+    """The report with its public steps (5 queries); who may say "Saya juga" is known from here on."""
+    page = _page(number)
+    answer = render(request, page)
+    if page.report.can_support and not request.get_signed_cookie(VOICE_COOKIE, ""):
+        _make_known(answer, uuid.uuid4().hex)
+    return answer
+
+
+def _make_known(answer: HttpResponse, browser: str) -> None:
+    answer.set_signed_cookie(
+        VOICE_COOKIE,
+        browser,
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 def _page(number: str, **forms: SupportForm) -> PublicReportPage:
@@ -196,11 +213,15 @@ def public_code(_request: HttpRequest, number: str) -> HttpResponse:
 @public
 @require_POST
 def public_support(request: HttpRequest, number: str) -> HttpResponse:
-    """Say "Saya juga"; the browser is known again by a random value of its own in a signed cookie."""
+    """Say "Saya juga"; the browser is known by a random value in a signed cookie that the page gave it.
+
+    Who brings none counts once for the network: throwing the cookie away gives nobody a second voice.
+    """
     form = SupportForm(request.POST)
     if not form.is_valid():
         return render(request, _page(number, support=form), status=422)
-    browser = request.get_signed_cookie(VOICE_COOKIE, "") or uuid.uuid4().hex
+    known = request.get_signed_cookie(VOICE_COOKIE, "") or ""
+    browser = "" if known == _NO_COOKIE else known
     try:
         support = support_report(actor_of(request), number, browser=browser, **form.cleaned_data)
     except Invalid as fault:
@@ -214,12 +235,6 @@ def public_support(request: HttpRequest, number: str) -> HttpResponse:
         request, _("Suara Anda dihitung.") if support.is_new else _("Suara Anda sudah dihitung sebelumnya.")
     )
     answer = redirect("portal:public_report_page", number=number)
-    answer.set_signed_cookie(
-        VOICE_COOKIE,
-        browser,
-        max_age=_YEAR,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+    if not known:
+        _make_known(answer, _NO_COOKIE)
     return answer

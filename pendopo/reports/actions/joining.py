@@ -72,8 +72,8 @@ def support_report(
 ) -> Support:
     """Say "me too" on an open report that the public knows: its weight grows, and who left a way is told.
 
-    A voice is an account, else a contact, else a browser (a random value of its own); a second time counts
-    nothing. Raises ``ReportNotFound``, ``Invalid``, ``TooManyReports``.
+    A voice is an account, else a contact, else a browser (a random value of its own), else the network it
+    comes from; a second time counts nothing. Raises ``ReportNotFound``, ``Invalid``, ``TooManyReports``.
     """
     TABLE.check(actor, Verb.SUPPORT)
     contact = rules.clean_contact(email=email, phone=phone)
@@ -108,7 +108,8 @@ def _support(actor: Actor, number: str, browser: str, contact: rules.Contact) ->
 def _voice_of(actor: Actor, browser: str, contact: rules.Contact) -> str:
     if actor.account_id is not None:
         return f"account:{actor.account_id}"
-    return contact.phone or contact.email.lower() or f"browser:{browser}"
+    from_here = f"browser:{browser}" if browser else f"network:{actor.network}"
+    return contact.phone or contact.email.lower() or from_here
 
 
 def _count_voices(report: Report) -> None:

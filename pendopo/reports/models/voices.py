@@ -53,7 +53,7 @@ class Supporter(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="supporters", db_index=False)
     voice = models.TextField()
-    """Keyed hash of the account, the contact or the browser: nobody speaks twice."""
+    """Keyed hash of the account, the contact, the browser or the network: nobody speaks twice."""
     account_id = models.BigIntegerField(null=True)
     email = EncryptedTextField(default="")
     phone = EncryptedTextField(default="")
