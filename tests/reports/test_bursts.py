@@ -111,6 +111,20 @@ def test_who_may_merge_none_of_them_leaves_the_event_open(people):
     assert {reports.get_report(SYSTEM, number).row.state.value for number in numbers} == {"received"}
 
 
+def test_only_who_may_decide_about_the_event_is_asked_to(people):
+    number = _flood(5)[0]
+    asked = {}
+    for name in ("coordinator", "operator", "lamp_officer"):
+        actor = getattr(people, name)
+        burst = reports.burst_of(actor, reports.get_report(SYSTEM, number).id)
+        asked[name] = (burst.can_keep, burst.can_merge)
+    assert asked == {
+        "coordinator": (True, True),
+        "operator": (True, False),
+        "lamp_officer": (False, False),
+    }
+
+
 def test_each_report_of_the_event_is_merged_by_itself(committed_city):
     people, numbers = cast.hire(), _flood(6)
     burst, merged = Burst.objects.get(), Report.objects.filter(state="merged")

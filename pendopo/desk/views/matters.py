@@ -189,7 +189,7 @@ def report_response(
         report=report,
         steps=steps_of(report, refused=refused),
         query=inbox.query,
-        burst=reports.burst_of(report.id),
+        burst=reports.burst_of(actor_of(request), report.id),
         reporter=reporter,
     )
     return render(request, page, status=422 if refused else 200)
@@ -206,7 +206,7 @@ def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
     """A report alone: opened from the list, and fetched again when somebody changed it."""
     report = reports.get_report(actor_of(request), number)
     query = clean_query(request.META.get("QUERY_STRING", ""))
-    burst = reports.burst_of(report.id)
+    burst = reports.burst_of(actor_of(request), report.id)
     return render(request, ReportFragment(report=report, steps=steps_of(report), query=query, burst=burst))
 
 
