@@ -105,6 +105,15 @@ def test_tiles_draw_it_in_no_other_cell(sent, draw, zoom):
     assert drawn == {expected}
 
 
+def test_nothing_is_late_on_a_day_on_which_its_clock_stood(people, lamp):
+    weeks = dt.timedelta(days=28)
+    with clock.freeze(cast.MONDAY_MORNING + weeks):
+        assert reports.get_replay(clock.today()).late == 1
+    reports.pause_report(people.lamp_officer, lamp.number, reason="Menunggu tiang")
+    with clock.freeze(cast.MONDAY_MORNING + weeks):
+        assert reports.get_replay(clock.today()).late == 0
+
+
 def test_a_circle_finds_a_report_where_it_is_told_to_be_and_nowhere_else(sent):
     number, key = sent
 
