@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ from pendopo.reports.api import (
     PublicFilter,
     Standing,
     Visibility,
+    Way,
+    Wish,
     list_categories,
 )
 from pendopo.territory.api import AreaLevel, list_areas
@@ -293,3 +296,63 @@ class SupportForm(forms.Form):
         label=_("Atau email"),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
+
+
+def _area_choices() -> list[tuple[str, Any]]:
+    villages = list_areas(level=AreaLevel.VILLAGE)
+    choices: list[tuple[str, Any]] = [("", _("Seluruh wilayah"))]
+    for district in list_areas(level=AreaLevel.DISTRICT):
+        inside = [(each.code, each.title) for each in villages if each.parent_code == district.code]
+        whole = _("Seluruh %(district)s") % {"district": district.title}
+        choices.append((district.title, [(district.code, whole), *inside]))
+    return choices
+
+
+class FollowForm(forms.Form):
+    """What to follow, and how to be told; fields have the names of the list's filter."""
+
+    kategori = forms.ChoiceField(
+        required=False,
+        label=_("Tentang apa?"),
+        choices=lambda: [("", _("Semua kategori")), *_category_choices()[1:]],
+    )
+    kecamatan = forms.ChoiceField(required=False, label=_("Di mana?"), choices=_area_choices)
+    cara = forms.ChoiceField(
+        label=_("Bagaimana kami memberi kabar?"),
+        choices=[
+            (Way.EMAIL.value, _("Satu email tiap pagi")),
+            (Way.PUSH.value, _("Langsung di peramban ini")),
+        ],
+        initial=Way.EMAIL,
+        widget=ChoiceCards(
+            hints={
+                Way.EMAIL.value: _("Hanya pada hari yang ada kabarnya."),
+                Way.PUSH.value: _("Paling banyak dua belas kabar sehari."),
+            }
+        ),
+    )
+    email = forms.EmailField(
+        required=False,
+        label=_("Email"),
+        help_text=_("Hanya untuk kabar ini; dapat dihentikan dari setiap email."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+    FIELDS_OF: ClassVar = {"category_code": "kategori", "area_code": "kecamatan", "email": "email"}
+
+    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_account:
+            self.fields["cara"].widget = forms.HiddenInput()
+            self.fields["cara"].initial = Way.EMAIL
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str], *, has_account: bool) -> FollowForm:
+        """A form that is filled with the choice of an address."""
+        initial = {name: asked.get(name, "")[:40] for name in ("kategori", "kecamatan")}
+        return cls(initial={**initial, "cara": Way.EMAIL}, has_account=has_account)
+
+    def wish(self) -> Wish:
+        """The same as the domain sees it; only after ``is_valid``."""
+        values = self.cleaned_data
+        return Wish(Way(values["cara"]), values["kategori"], values["kecamatan"], values["email"])

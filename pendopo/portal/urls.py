@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import feed, figures, home, record, replay, submitting, tracking
+from pendopo.portal.views import feed, figures, following, home, record, replay, submitting, tracking
 
 app_name = "portal"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("laporan/<str:number>/", record.public_report_page, name="public_report_page"),
     path("laporan/<str:number>/kode-qr.svg", record.public_code, name="public_code"),
     path("laporan/<str:number>/saya-juga/", record.public_support, name="public_support"),
+    path("ikuti/", following.follow_page, name="follow_page"),
+    path("ikuti/<int:following_id>/<str:code>/", following.following_page, name="following_page"),
+    path("ikuti/<int:following_id>/<str:code>/<slug:verb>/", following.following_step, name="following_step"),
     path("lacak/", tracking.track_form_page, name="track_form_page"),
     path("urusan-saya/<str:number>/", tracking.track_page, name="own_report_page"),
     path("urusan-saya/<str:number>/_riwayat/", tracking.track_fragment, name="own_report_fragment"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pendopo.kernel.actor import SYSTEM
-from pendopo.kernel.jobs.queue import periodic
+from pendopo.kernel.jobs.queue import is_stopping, periodic
 from pendopo.reports.actions import end_bursts, forget_reporters, forget_tickets, recall_promises
 from pendopo.reports.actions.figures import count_figures
+from pendopo.reports.actions.following import forget_unconfirmed, send_letters
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
@@ -39,3 +40,16 @@ def count_figures_that_changed(_moment: int) -> None:
 def count_all_figures(_moment: int) -> None:
     """All published figures, every night: corrections by hand leave no step."""
     count_figures(is_whole=True)
+
+
+@periodic("reports.send_letters", cron="7 * * * *")
+def send_letters_of_the_day(_moment: int) -> None:
+    """The daily letter to who follows; looked at every hour, for the city's day begins in its zone."""
+    while send_letters() and not is_stopping():
+        pass
+
+
+@periodic("reports.forget_unconfirmed", cron="40 2 * * *")
+def forget_unconfirmed_followings(_moment: int) -> None:
+    """Addresses whose owner did not agree, every night."""
+    forget_unconfirmed()

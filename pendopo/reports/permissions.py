@@ -30,6 +30,8 @@ SEE_HIDDEN_REPORTER = "see_hidden_reporter"
 """The same of an anonymous report; behind a secret one nobody looks without an unsealing."""
 KEEP_BURSTS = "keep_bursts"
 """Say of many similar reports that they are one event, or that they are not."""
+FOLLOW = "follow"
+"""Hear of what everybody may read."""
 KEEP = "keep"
 """Upkeep by the platform itself; no role has it."""
 
@@ -71,6 +73,7 @@ TABLE = Table(
         Verb.REOPEN: {OWNER: OWN, Role.COORDINATOR: ANY},
         Verb.RATE: {OWNER: OWN},
         KEEP_BURSTS: {Role.COORDINATOR: ANY, Role.OPERATOR: ANY},
+        FOLLOW: {EVERYBODY: ANY},
         KEEP: {},
     }
 )

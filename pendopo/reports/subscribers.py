@@ -1,7 +1,7 @@
 """What reports do after commit: tell who waits for it. Idempotent by event id through the message's key.
 
-The reporter first; then, where the step is one that everybody may read, the reporters of merged reports and
-those who said "me too".
+The reporter first; then, where the step is one that everybody may read, the reporters of merged reports,
+those who said "me too", and those who follow the place or the category.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pendopo.events.reports import (
 )
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
-from pendopo.reports.actions import note_arrival, teach_report
+from pendopo.reports.actions import note_arrival, push_news, teach_report
 from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 
@@ -47,6 +47,12 @@ def learn_from_who_verified(event: ReportVerified, *, event_id: int) -> None:
     """A person agreed with the category: that is what suggestions learn from; the latest word counts."""
     del event_id
     teach_report(event.report_id)
+
+
+@subscriber(ReportVerified)
+def tell_verified(event: ReportVerified, *, event_id: int) -> None:
+    """From now on everybody may read it: who follows the place or the category hears of it."""
+    push_news(event.report_id, event.step_id, event_id=event_id)
 
 
 @subscriber(ReportHandedOver)
@@ -106,9 +112,11 @@ def tell_resolved(event: ReportResolved, *, event_id: int) -> None:
 
 @subscriber(ReportConfirmed)
 def tell_checked(event: ReportConfirmed, *, event_id: int) -> None:
-    """A second officer looked; what the reporter confirmed is not sent back."""
+    """A second officer looked; what the reporter confirmed is not sent back, only to who follows."""
     if event.is_by_officer:
         _tell_all(event, event_id, "checked")
+    else:
+        push_news(event.report_id, event.step_id, event_id=event_id)
 
 
 @subscriber(ReportUnsealed)
@@ -127,6 +135,7 @@ def _tell_all(event: ReportEvent, event_id: int, template: str) -> None:
     _tell(event, event_id, template)
     for told in family_of(event.report_id, step_id=event.step_id):
         _send(told, event_id, "followed")
+    push_news(event.report_id, event.step_id, event_id=event_id)
 
 
 def _tell(event: ReportEvent, event_id: int, template: str) -> None:

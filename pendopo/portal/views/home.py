@@ -11,9 +11,11 @@ from pendopo.accounts.api import Duty, search_duties
 from pendopo.kernel.access import actor_of, public, signed_in
 from pendopo.reports.api import (
     CategoryRow,
+    FollowingRow,
     PublicRow,
     ReportRow,
     find_public_report,
+    list_own_followings,
     list_own_reports,
     search_categories,
 )
@@ -65,6 +67,7 @@ class MyMattersPage:
 
     template: ClassVar[str] = "portal/my_matters_page.html"
     reports: tuple[ReportRow, ...]
+    followings: tuple[FollowingRow, ...]
 
 
 @public
@@ -96,5 +99,6 @@ def agency_list_page(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def my_matters_page(request: HttpRequest) -> HttpResponse:
-    """What the person sent, newest first."""
-    return render(request, MyMattersPage(reports=list_own_reports(actor_of(request))))
+    """What the person sent, newest first, and what the person follows (2 queries)."""
+    actor = actor_of(request)
+    return render(request, MyMattersPage(list_own_reports(actor), list_own_followings(actor)))

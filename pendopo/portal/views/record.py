@@ -40,6 +40,8 @@ _NO_COOKIE = "jaringan"
 """In the cookie of a browser that spoke without one: it goes on to count for its network."""
 _YEAR = 31_536_000
 PAGE_SIZE = 40
+FOLLOWED = ("kategori", "kecamatan")
+"""What of the filter can be followed."""
 SHOWN_FIRST = (Standing.OPEN, Standing.LATE, Standing.PROMISED, Standing.CLAIMED, Standing.CONFIRMED)
 """Standings that are one press away; the others are in the form."""
 
@@ -85,6 +87,7 @@ class PublicListPage:
     first_url: str
     next_url: str
     feed_url: str
+    follow_url: str
 
     @property
     def marks(self) -> list[Listed]:
@@ -152,6 +155,7 @@ def public_list_page(request: HttpRequest) -> HttpResponse:
             first_url=_list_url(chosen),
             next_url=_list_url({**chosen, "sesudah": page.next_cursor}) if page.next_cursor else "",
             feed_url=_address("portal:public_feed", chosen),
+            follow_url=_address("portal:follow_page", {k: v for k, v in chosen.items() if k in FOLLOWED}),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pendopo.reports.models.bursts import Burst, BurstMember
 from pendopo.reports.models.categories import Category
 from pendopo.reports.models.figures import Tally
+from pendopo.reports.models.followings import Following
 from pendopo.reports.models.proof import FieldTicket
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
 from pendopo.reports.models.voices import Supporter, Unsealing
@@ -18,6 +19,7 @@ __all__ = [
     "Category",
     "Cell",
     "FieldTicket",
+    "Following",
     "Photo",
     "Report",
     "Step",

@@ -15,6 +15,7 @@ from pendopo.reports.queries.categories import (
 )
 from pendopo.reports.queries.details import PhotoRow, ReportDetail, StepRow, get_report, may_read_photo
 from pendopo.reports.queries.figures import Figures, FigureTable, first_month, get_figures
+from pendopo.reports.queries.followings import FollowingRow, get_following, list_own_followings
 from pendopo.reports.queries.lists import (
     COUNT_LIMIT,
     ReportFilter,
@@ -64,6 +65,7 @@ __all__ = [
     "DistrictDay",
     "FigureTable",
     "Figures",
+    "FollowingRow",
     "NearbyReport",
     "OpenDataFilter",
     "OpenDataPage",
@@ -96,6 +98,7 @@ __all__ = [
     "get_board",
     "get_category",
     "get_figures",
+    "get_following",
     "get_public_report",
     "get_replay",
     "get_report",
@@ -104,6 +107,7 @@ __all__ = [
     "list_categories",
     "list_open_data",
     "list_open_data_steps",
+    "list_own_followings",
     "list_own_reports",
     "list_public_reports",
     "list_reports",

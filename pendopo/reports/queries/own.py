@@ -5,6 +5,7 @@ from __future__ import annotations
 from pendopo.kernel.actor import Actor
 from pendopo.reports.models import Supporter
 from pendopo.reports.queries.categories import get_category
+from pendopo.reports.queries.followings import own_following_data
 from pendopo.reports.queries.lists import own_reports
 
 _TOLD = (
@@ -34,5 +35,5 @@ def own_voice_data(actor: Actor) -> list[dict[str, object]]:
     ]
 
 
-OWN_DATA = {"reports": own_report_data, "voices": own_voice_data}
+OWN_DATA = {"reports": own_report_data, "voices": own_voice_data, "followings": own_following_data}
 """Name in the file -> what reads it."""

@@ -189,3 +189,19 @@ class OwnRequest(Conflict):
     code = "reports.own_request"
     text = gettext_noop("Yang meminta tidak dapat menyetujui sendiri.")
     advice = gettext_noop("Minta petugas lain menyetujuinya.")
+
+
+class FollowingNotFound(NotFound):
+    """No such following, or the link is not the one from the letter."""
+
+    code = "reports.following_not_found"
+    text = gettext_noop("Tautan itu tidak berlaku lagi.")
+    advice = gettext_noop("Mungkin sudah dihentikan. Anda dapat mengikuti lagi dari halaman laporan warga.")
+
+
+class FollowsTooMany(Conflict):
+    """Somebody follows as much as one may."""
+
+    code = "reports.follows_too_many"
+    text = gettext_noop("Anda sudah mengikuti %(most)d pilihan.")
+    advice = gettext_noop("Hentikan salah satu dulu, atau ikuti seluruh kecamatan.")
