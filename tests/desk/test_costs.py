@@ -25,6 +25,7 @@ PAGES = {
     "public page": ("anonymous", "/laporan/{number}/", 5),
     "figures": ("anonymous", "/laporan/angka/", 7),
     "replay": ("anonymous", "/laporan/putar/", 1),
+    "following, of a resident": ("reporter", "/ikuti/", 5),
     "feed": ("anonymous", "/laporan/kabar.atom", 2),
     "track page": ("anonymous", "/lacak/{number}/{key}/", 4),
     "inbox": ("holder", "/meja/", 8),

@@ -26,6 +26,7 @@ PORTAL = {
     "portal:public_report_page": "/laporan/{number}/",
     "portal:figures_page": "/laporan/angka/",
     "portal:replay_page": "/laporan/putar/",
+    "portal:follow_page": "/ikuti/",
     "portal:track_page": "{link}",
     "portal:own_report_page": "/urusan-saya/{number}/",
 }
@@ -42,8 +43,12 @@ KEEPER = {
     "open311:client_list_page": "/pengaturan/open311/",
     "open311:client_new_page": "/pengaturan/open311/baru/",
 }
-ELSEWHERE = {"web:patterns_page", "web:shell_pattern_page", "web:offline_page", "routing:version_page"}
-"""Looked at by the tests of the kit; a version of the model is the model page with other figures."""
+ELSEWHERE = {
+    "web:patterns_page", "web:shell_pattern_page", "web:offline_page", "routing:version_page",
+    "portal:following_page",
+}  # fmt: skip
+"""Looked at by the tests of the kit; a version of the model is the model page with other figures; who follows
+has a test below."""
 
 
 def _named_pages() -> Iterator[tuple[str, str]]:
@@ -115,6 +120,18 @@ def test_pages_of_residents_have_no_barriers(screens, seen_report, name):
             summary.click()
     assert _look(page) == []
     assert [said for said in page.complaints if "404" not in said] == []
+
+
+def test_who_follows_meets_no_barriers(screens, town):
+    page = screens.open("/ikuti/?kategori=lampu-jalan&kecamatan=35.08.10", SMALL_PHONE, who="wawan")
+    page.get_by_role("button", name="Ikuti", exact=True).click()
+    page.get_by_text("Yang Anda ikuti").wait_for()
+    assert _look(page) == []
+    stop = page.locator("#diikuti form").get_attribute("action")
+    page.goto(town.city.origin + stop.removesuffix("berhenti/"))
+    assert _look(page) == []
+    page.get_by_role("button", name="Berhenti mengikuti").click()
+    page.get_by_text("Tidak ada kabar lagi").wait_for()
 
 
 def test_a_refused_form_has_no_barriers(screens, town):
