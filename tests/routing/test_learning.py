@@ -35,6 +35,23 @@ def test_weights_learned_for_other_topics_are_refused(course):
         unpack(pack(course.weights), ["air", "api"])
 
 
+def test_a_damaged_archive_is_refused_wherever_the_damage_is(course):
+    codes = [topic.code for topic in topic_keywords().topics]
+    whole = pack(course.weights)
+    step = len(whole) // 40
+    damaged = [whole[:end] for end in range(0, len(whole), step)]
+    damaged += [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(0, len(whole), step)]
+    damaged += [
+        whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+        for at in range(len(whole) - 300, len(whole), 7)
+    ]
+    for each in damaged:
+        try:
+            assert unpack(each, codes).topics == tuple(codes)
+        except WeightsBroken:
+            continue
+
+
 def test_an_archive_that_could_run_something_is_refused(course, tmp_path):
     path = tmp_path / "w.npz"
     np.savez(path, layout=np.array([print], dtype=object))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -22,6 +24,18 @@ RULES_SHARPNESS = 2.0
 _NEAR_ONE = 1e-6
 _LAYOUT = 1
 """Number of the layout of kept weights; others are refused."""
+_UNREADABLE = (
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    BadZipFile,
+    zlib.error,
+)
+"""What numpy and its archive raise over damaged bytes; they promise no single class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +205,7 @@ def unpack(archive: bytes, topics: Sequence[str]) -> Weights:
             constant=arrays["constant"],
             calibration=Calibration(sharpness, (constant, signs[0], signs[1], signs[2], signs[3])),
         )
-    except (KeyError, IndexError, ValueError, OSError) as fault:
+    except _UNREADABLE as fault:
         raise WeightsBroken from fault
 
 
