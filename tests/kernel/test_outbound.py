@@ -23,6 +23,7 @@ class _Shelf(http.server.BaseHTTPRequestHandler):
             "/inside": "http://10.0.0.1/",
             "/circle": "/circle",
             "/file": "file:///etc",
+            "/garbled": "http://[",
         }
         self.send_response(302 if self.path in moved else 200 if self.path in {"/small", "/large"} else 404)
         body = b"x" * (5 if self.path == "/small" else 5000)
@@ -48,7 +49,7 @@ def test_what_lies_at_an_address_is_read_also_after_it_moved(shelf):
     assert fetch(f"{shelf}/small", HERE) == fetch(f"{shelf}/moved", HERE) == b"xxxxx"
 
 
-@pytest.mark.parametrize("path", ["/large", "/absent", "/inside", "/circle", "/file"])
+@pytest.mark.parametrize("path", ["/large", "/absent", "/inside", "/circle", "/file", "/garbled"])
 def test_what_is_large_absent_or_moved_to_a_private_place_is_not_read(shelf, path):
     with pytest.raises(NotReached):
         fetch(f"{shelf}{path}", HERE)

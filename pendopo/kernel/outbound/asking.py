@@ -65,15 +65,15 @@ def ask(address: Address, question: Question) -> Answer:
 def fetch(url: str, question: Question) -> bytes:
     """What lies at ``url``, at most three redirects away, each of them guarded; raises ``NotReached``."""
     schemes = frozenset({"https", "http"})
-    for _turn in range(_MOST_REDIRECTS + 1):
-        try:
+    try:
+        for _turn in range(_MOST_REDIRECTS + 1):
             address = read_address(url, schemes=schemes, may_be_here=question.may_be_here)
-        except UnusableAddress as fault:
-            raise NotReached("no address that may be asked", is_final=True) from fault
-        answer = ask(address, question)
-        if answer.status not in _REDIRECTS:
-            break
-        url = address.onward(answer.location)
+            answer = ask(address, question)
+            if answer.status not in _REDIRECTS:
+                break
+            url = address.onward(answer.location)
+    except UnusableAddress as fault:
+        raise NotReached("no address that may be asked", is_final=True) from fault
     if not httpx.codes.is_success(answer.status):
         raise NotReached(f"answered {answer.status}")
     return answer.body

@@ -47,8 +47,11 @@ class Address:
         return f"{self.scheme}://{shown}:{self.port}{path}"
 
     def onward(self, location: str) -> str:
-        """Where a redirect from here leads."""
-        return urljoin(self.url, location)
+        """Where a redirect from here leads; raises ``UnusableAddress`` when that is nowhere."""
+        try:
+            return urljoin(self.url, location)
+        except ValueError as fault:
+            raise UnusableAddress from fault
 
 
 def read_address(
