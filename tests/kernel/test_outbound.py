@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -24,9 +26,17 @@ class _Shelf(http.server.BaseHTTPRequestHandler):
             "/circle": "/circle",
             "/file": "file:///etc",
             "/garbled": "http://[",
+            "/slow": "/slow",
         }
-        self.send_response(302 if self.path in moved else 200 if self.path in {"/small", "/large"} else 404)
+        if self.path == "/slow":
+            time.sleep(0.4)
+        self.send_response(
+            302 if self.path in moved else 200 if self.path in {"/small", "/large", "/packed"} else 404
+        )
         body = b"x" * (5 if self.path == "/small" else 5000)
+        if self.path == "/packed":
+            body = gzip.compress(b"x" * 5_000_000)[:900]
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Location", moved.get(self.path, ""))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -39,7 +49,7 @@ class _Shelf(http.server.BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def shelf() -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Shelf)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
@@ -53,6 +63,17 @@ def test_what_lies_at_an_address_is_read_also_after_it_moved(shelf):
 def test_what_is_large_absent_or_moved_to_a_private_place_is_not_read(shelf, path):
     with pytest.raises(NotReached):
         fetch(f"{shelf}{path}", HERE)
+
+
+def test_the_time_to_wait_is_that_of_all_redirects_together(shelf):
+    began = time.monotonic()
+    with pytest.raises(NotReached):
+        fetch(f"{shelf}/slow", Question(seconds=0.6, most_bytes=1000, may_be_here=True))
+    assert time.monotonic() - began < 1.2
+
+
+def test_a_packed_answer_is_not_unpacked_beyond_what_is_accepted(shelf):
+    assert len(fetch(f"{shelf}/packed", HERE)) == 900
 
 
 @pytest.mark.parametrize(

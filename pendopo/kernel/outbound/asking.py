@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -49,29 +49,14 @@ class NotReached(Exception):
 
 
 def ask(address: Address, question: Question) -> Answer:
-    """The answer of ``address``; raises ``NotReached`` when there is none, or it is larger than asked for.
-
-    In a loop of its own, the one kind of wait with an end for the whole conversation: whoever owns the
-    address chooses how slowly it answers.
-    """
-    with ThreadPoolExecutor(max_workers=1) as own_thread:
-        asked = own_thread.submit(lambda: asyncio.run(_asked(address, question)))
-        try:
-            return asked.result()
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as fault:
-            raise NotReached(str(fault) or type(fault).__name__) from fault
+    """The answer of ``address``; raises ``NotReached`` when there is none, or it is larger than asked for."""
+    return _in_time(lambda: _asked(address, question), question.seconds)
 
 
 def fetch(url: str, question: Question) -> bytes:
     """What lies at ``url``, at most three redirects away, each of them guarded; raises ``NotReached``."""
-    schemes = frozenset({"https", "http"})
     try:
-        for _turn in range(_MOST_REDIRECTS + 1):
-            address = read_address(url, schemes=schemes, may_be_here=question.may_be_here)
-            answer = ask(address, question)
-            if answer.status not in _REDIRECTS:
-                break
-            url = address.onward(answer.location)
+        answer = _in_time(lambda: _followed(url, question), question.seconds)
     except UnusableAddress as fault:
         raise NotReached("no address that may be asked", is_final=True) from fault
     if not httpx.codes.is_success(answer.status):
@@ -79,16 +64,46 @@ def fetch(url: str, question: Question) -> bytes:
     return answer.body
 
 
+def _in_time(work: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+    """The answer that ``work`` gets within ``seconds``.
+
+    In a loop of its own, the one kind of wait with an end for the whole conversation: whoever owns the
+    address chooses how slowly it answers.
+    """
+
+    async def limited() -> Answer:
+        async with asyncio.timeout(seconds):
+            return await work()
+
+    with ThreadPoolExecutor(max_workers=1) as own_thread:
+        try:
+            return own_thread.submit(lambda: asyncio.run(limited())).result()
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as fault:
+            raise NotReached(str(fault) or type(fault).__name__) from fault
+
+
+async def _followed(url: str, question: Question) -> Answer:
+    schemes = frozenset({"https", "http"})
+    address = read_address(url, schemes=schemes, may_be_here=question.may_be_here)
+    answer = await _asked(address, question)
+    for _turn in range(_MOST_REDIRECTS):
+        if answer.status not in _REDIRECTS:
+            break
+        onward = address.onward(answer.location)
+        address = read_address(onward, schemes=schemes, may_be_here=question.may_be_here)
+        answer = await _asked(address, question)
+    return answer
+
+
 async def _asked(address: Address, question: Question) -> Answer:
-    async with asyncio.timeout(question.seconds):
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
-        places = list(dict.fromkeys(str(each[4][0]) for each in found))
-        if not all(may_be_asked(place, may_be_here=question.may_be_here) for place in places):
-            raise NotReached("the address leads into a private network", is_final=True)
-        trust = httpx.create_ssl_context()
-        async with httpx.AsyncClient(verify=trust, trust_env=False, timeout=question.seconds) as client:
-            return await _first_answer(client, address, places, question)
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    places = list(dict.fromkeys(str(each[4][0]) for each in found))
+    if not all(may_be_asked(place, may_be_here=question.may_be_here) for place in places):
+        raise NotReached("the address leads into a private network", is_final=True)
+    trust = httpx.create_ssl_context()
+    async with httpx.AsyncClient(verify=trust, trust_env=False, timeout=question.seconds) as client:
+        return await _first_answer(client, address, places, question)
 
 
 async def _first_answer(
@@ -96,7 +111,7 @@ async def _first_answer(
 ) -> Answer:
     """Ask at the places that were checked, and at no other, in their order."""
     refusal = httpx.ConnectError("the name leads nowhere")
-    headers = {**question.headers, "Host": address.authority}
+    headers = {"Accept-Encoding": "identity", **question.headers, "Host": address.authority}
     for place in places:
         named = {"sni_hostname": address.host}
         try:
@@ -112,9 +127,9 @@ async def _first_answer(
 
 
 async def _read(answer: httpx.Response, most: int) -> bytes:
-    """The body, as long as it is not larger than ``most`` bytes."""
+    """The body as it comes, never more than ``most`` bytes: unpacked it could be of any size."""
     read = bytearray()
-    async for part in answer.aiter_bytes():
+    async for part in answer.aiter_raw():
         read += part
         if len(read) > most:
             raise NotReached("larger than accepted", is_final=True)
