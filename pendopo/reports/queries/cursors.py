@@ -18,6 +18,6 @@ def read_cursor(cursor: str) -> tuple[dt.datetime, int] | None:
     try:
         moment, pk = json.loads(base64.urlsafe_b64decode(cursor.encode()))
         place = dt.datetime.fromisoformat(moment), int(pk)
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     return place if place[0].tzinfo else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
 import pytest
@@ -270,3 +271,10 @@ def test_a_list_costs_as_many_statements_however_long_it_is(ask, sent):
     for _turn in range(5):
         reports.submit_report(ANONYMOUS, cast.lamp_draft())
     assert len(statements()) == len(short) == 2  # the throttle and the list
+
+
+def test_a_cursor_that_we_never_wrote_begins_at_the_front(ask, send, lamp_form):
+    number = send("requests.json", lamp_form).body[0]["service_request_id"]
+    for told in ('["2026-11-22T00:00:00+00:00", Infinity]', '["2026-11-22T00:00:00+00:00", NaN]', "[]", "{"):
+        cursor = base64.urlsafe_b64encode(told.encode()).decode()
+        assert [each["service_request_id"] for each in ask("requests.json", cursor=cursor).body] == [number]
