@@ -173,3 +173,23 @@ def test_without_dates_updates_of_the_last_90_days_are_told(ask, theirs, people)
     assert len(ask("servicerequestupdates.json").body) == 1
     with clock.freeze(cast.MONDAY_MORNING + dt.timedelta(days=91)):
         assert ask("servicerequestupdates.json").body == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("update_id", "81\x0023"),
+        ("update_id", "x" * 201),
+        ("description", "padam\x00lagi"),
+        ("description", "x" * 100_000),
+    ],
+)
+def test_a_word_that_cannot_be_kept_is_refused_by_its_name(send, theirs, word, name, text):
+    answer = send("servicerequestupdates.json", word | {name: text})
+    assert (answer.status, answer.body[0]["code"]) == (400, 400)
+    assert f"{name}: " in answer.body[0]["description"]
+    assert not Step.objects.filter(report__number=theirs, verb="answer").exists()
+
+
+def test_a_word_about_a_number_that_nobody_can_have_is_about_no_report(send, word):
+    assert send("servicerequestupdates.json", word | {"service_request_id": "LPR-\x00"}).status == 404

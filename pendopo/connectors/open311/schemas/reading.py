@@ -19,6 +19,7 @@ from pendopo.connectors.open311.rules.errors import (
     NO_NUMBER,
     NO_STATUS,
     TOO_LONG,
+    UNSTORABLE,
     JurisdictionUnknown,
     Unreadable,
 )
@@ -136,6 +137,8 @@ def word_of(form: QueryDict) -> Word:
     faults = {name: NEEDED for name, text in told.items() if not text}
     if len(told["update_id"]) > _LONGEST_ID:
         faults["update_id"] = TOO_LONG
+    if "\x00" in told["update_id"]:
+        faults["update_id"] = UNSTORABLE
     if faults:
         raise Unreadable(fields=faults)
     media = [f"media_url: {url}" for url in form.getlist("media_url") if url]
