@@ -54,8 +54,8 @@ PARENTS: Mapping[AreaLevel, frozenset[AreaLevel]] = MappingProxyType(
 _LOCAL: Mapping[AreaLevel, tuple[str, int]] = MappingProxyType(
     {AreaLevel.DUSUN: ("D", 2), AreaLevel.RW: ("W", 3), AreaLevel.RT: ("T", 3)}
 )
-_OFFICIAL_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
-_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.D\d{2})?(\.W\d{3})?(\.T\d{3})?)?)?)?")
+_OFFICIAL_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
+_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.D\d{2})?(\.W\d{3})?(\.T\d{3})?)?)?)?", re.ASCII)
 
 
 class AreaNotFound(NotFound):
@@ -339,10 +339,10 @@ def suggested_code(text: str) -> str | None:
     Spreadsheets turn 11.10 into the number 11.1, 35.08.01 into 35.8.1, and drop dots from long codes.
     """
     digits = text.replace(" ", "")
-    if re.fullmatch(r"\d{4}|\d{6}|\d{10}", digits):
+    if re.fullmatch(r"\d{4}|\d{6}|\d{10}", digits, re.ASCII):
         cut = [digits[:2], digits[2:4], digits[4:6], digits[6:]]
         return ".".join(part for part in cut if part)
-    if re.fullmatch(r"\d{2}\.\d", digits):
+    if re.fullmatch(r"\d{2}\.\d", digits, re.ASCII):
         return f"{digits}0"
     parts = digits.split(".")
     if len(parts) in range(3, 5) and all(part.isdigit() for part in parts):

@@ -53,6 +53,8 @@ def test_a_code_states_its_level(code, level):
         " 35",
         "35\n",
         "35.08.01.2001.D2",
+        "٣٥.٠٨",
+        "35.08.01.2001.D0२",
     ],
 )
 def test_what_is_not_a_code_is_refused(text):
@@ -133,6 +135,8 @@ def test_a_city_speaks_of_kelurahan_and_a_regency_of_desa():
         ("35.8.1.2001", "35.08.01.2001"),
         ("35.8.1.x", None),
         ("3.508E+09", None),
+        ("٣٥٠٨", None),
+        ("११.१", None),
         ("", None),
     ],
 )
