@@ -14,6 +14,8 @@ from typing import Any
 MEMORY = 5_000
 """Events kept for streams that were cut off for a moment."""
 
+_LONGEST_NUMBER = 18
+"""Digits of a position; what is longer was never ours."""
 PATIENCE = 1_000
 """Frames a stream may lag behind before it is dropped; its browser comes back and the memory serves it."""
 
@@ -182,7 +184,7 @@ class Broadcast:
             return []
         epoch, _, digits = last_position.partition(".")
         oldest = self._memory[0].number if self._memory else self._number + 1
-        number = int(digits) if digits.isdecimal() else -1
+        number = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else -1
         if epoch != self._epoch or not oldest - 1 <= number <= self._number:
             return [RESET]
         missed = [kept.frame for kept in self._memory if kept.number > number and kept.channels & channels]

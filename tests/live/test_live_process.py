@@ -78,7 +78,7 @@ def test_who_comes_back_with_its_last_event_id_gets_what_it_missed_in_order(live
     again.close()
 
 
-@pytest.mark.parametrize("position", ["ffffffff.1", "nonsense", "ffffffff.x"])
+@pytest.mark.parametrize("position", ["ffffffff.1", "nonsense", "ffffffff.x", f"f.{'9' * 5000}"])
 def test_who_comes_back_with_an_unknown_position_is_told_to_fetch_everything_anew(live, position):
     listener = live.listen(f"token={token('situation')}", [f"Last-Event-ID: {position}"])
     assert next(iter(listener.frames())).event == "reset"
