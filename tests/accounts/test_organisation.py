@@ -95,6 +95,11 @@ def test_search_finds_agencies_by_name_and_code(administrator):
     assert administrator.get(ROOT, {"q": "a\x00b", "hal": "x"}).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["0", "-1", "x", "²", "", "9" * 5000])
+def test_what_is_no_number_of_a_page_is_the_first(administrator, typed):
+    assert "dpupr" in administrator.get(ROOT, {"hal": typed}).content.decode()
+
+
 def test_a_post_gets_roles_and_a_change_of_roles_is_written_down(administrator):
     made = administrator.post(ROOT + "dpupr/jabatan/baru/", {"title": "Kepala UPT", "roles": ["officer"]})
     post = Post.objects.get(title="Kepala UPT")

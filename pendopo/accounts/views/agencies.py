@@ -34,6 +34,9 @@ from pendopo.web.timelines import TimelineStep
 
 keeper_only = role_needed(Role.ADMINISTRATOR)
 
+_LONGEST_PAGE_NUMBER = 4
+"""Digits; far beyond any city."""
+
 
 @dataclass(frozen=True, slots=True)
 class AgencyList:
@@ -85,7 +88,7 @@ def agency_list(request: HttpRequest, current: str = "") -> AgencyList:
     """The list at the left, as the address asks for it."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:80]
     typed = request.GET.get("hal", "1")
-    page = int(typed) if typed.isdecimal() and 0 < int(typed) < 10_000 else 1  # noqa: PLR2004 - far beyond any city
+    page = max(int(typed), 1) if typed.isdecimal() and len(typed) <= _LONGEST_PAGE_NUMBER else 1
     rows, has_more = search_agencies(actor_of(request), words=words, page=page)
     return AgencyList(
         rows,
