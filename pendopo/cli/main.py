@@ -6,9 +6,11 @@ import importlib
 import importlib.util
 import os
 import sys
+from typing import NoReturn
 
 import click
 
+from pendopo.kernel.errors import Invalid, PendopoError
 from pendopo.supervisor.faults import Fault
 
 COMMANDS = {
@@ -69,12 +71,21 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Entry point; a Fault is told in two lines instead of a traceback."""
+    """Entry point; what a person can be told is told with what to do next and exit code 1, no traceback."""
     try:
         commands(prog_name="pendopo")
     except Fault as fault:
-        click.echo(f"{fault.text}\n{fault.advice}", err=True)
-        sys.exit(1)
+        _give_up(fault.text, fault.advice)
+    except PendopoError as error:
+        faults = (
+            [f"{name}: {text}" for name, text in error.fields.items()] if isinstance(error, Invalid) else []
+        )
+        _give_up(str(error), *faults, error.advice % error.facts if error.facts else error.advice)
+
+
+def _give_up(*lines: str) -> NoReturn:
+    click.echo("\n".join(lines), err=True)
+    sys.exit(1)
 
 
 def set_up_django() -> None:

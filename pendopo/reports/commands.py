@@ -10,7 +10,6 @@ from pendopo.kernel.actor import SYSTEM
 from pendopo.reports.actions.cells import recount_cells
 from pendopo.reports.queries import count_wrong_cells
 from pendopo.routing.api import (
-    LearnerMissing,
     TopicNotFound,
     judge_table,
     list_topics,
@@ -56,8 +55,6 @@ def evaluate(*, file: TextIO, as_json: bool, embeddings: bool) -> None:
     except TopicNotFound as fault:
         known = ", ".join(topic.code for topic in list_topics())
         raise click.ClickException(f"Ada kelas yang tidak dikenal. Yang dikenal: {known}.") from fault
-    except LearnerMissing as fault:
-        raise click.ClickException(f"{fault.text} {fault.advice}") from fault
     if as_json:
         click.echo(numbers_of(verdict.figures))
         return

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from pendopo.kernel.actor import SYSTEM
-from pendopo.kernel.errors import PendopoError
 from pendopo.territory.actions.imports import ImportReport, import_areas, import_borders
 from pendopo.territory.actions.loading import load_city
 from pendopo.territory.queries.areas import area_path, get_city
@@ -31,10 +30,7 @@ def load(code: str | None) -> None:
     from django.conf import settings
 
     bar = _Bar()
-    try:
-        report = load_city(code or settings.CITY_CODE, progress=bar.show)
-    except PendopoError as fault:
-        raise click.ClickException(f"{fault}\n{fault.advice}") from None
+    report = load_city(code or settings.CITY_CODE, progress=bar.show)
     seconds = f"{report.seconds:.1f}".replace(".", ",")
     click.echo(f"{report.areas} wilayah dan {report.borders} batas dimuat dalam {seconds} detik.")
 

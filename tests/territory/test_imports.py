@@ -277,4 +277,4 @@ def test_the_command_loads_once(db):
     assert "0 wilayah dan 0 batas dimuat" in run("load").output
     refused = run("load", "33.74")
     assert refused.exit_code == 1
-    assert "Basis data ini sudah berisi wilayah Kabupaten Lumajang" in refused.output
+    assert "Basis data ini sudah berisi wilayah Kabupaten Lumajang" in str(refused.exception)
