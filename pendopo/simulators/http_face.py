@@ -22,6 +22,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pendopo.simulators.failures import SLOW_SECONDS, Failure
 
 _KEPT = 500
+_LONGEST_LENGTH = 9
+"""Digits of a Content-Length."""
 _POLL_SECONDS = 0.02
 """How soon a server notices that it is shut down; the half second of the library is most of a test."""
 _PAGE = """<!doctype html><html lang="id"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
@@ -31,6 +33,22 @@ _PAGE = """<!doctype html><html lang="id"><meta charset="utf-8"><meta http-equiv
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds")  # noqa: TID251 - an outside clock
+
+
+class UnreadableBody(Exception):
+    """What was posted is not what this simulator takes; answered 400."""
+
+
+def texts_in(body: bytes, *names: str) -> dict[str, str]:
+    """The texts called ``names`` in a JSON object; raises ``UnreadableBody``."""
+    try:
+        told = json.loads(body)
+        found = {name: told[name] for name in names}
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
+        raise UnreadableBody from fault
+    if not all(isinstance(text, str) for text in found.values()):
+        raise UnreadableBody
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +110,30 @@ class Answering(BaseHTTPRequestHandler, ABC):
             self.answer(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
-        """The failure switch, or the simulator's own work."""
-        size = int(self.headers.get("Content-Length", "0"))
-        body = self.rfile.read(min(size, self.longest_body + 1))
-        if self.path == "/failure":
-            self.box.failure = Failure(json.loads(body)["mode"])
-            self.answer(HTTPStatus.OK)
-        else:
-            self.take(body)
+        """The failure switch, or the simulator's own work; 400 for what cannot be read."""
+        try:
+            body = self._body()
+            self._switch(body) if self.path == "/failure" else self.take(body)
+        except UnreadableBody:
+            self.answer(HTTPStatus.BAD_REQUEST)
+
+    def _body(self) -> bytes:
+        """What was posted, at most one byte more than is taken; what is left ends the conversation."""
+        length = self.headers.get("Content-Length", "0")
+        if not (length.isascii() and length.isdecimal() and len(length) <= _LONGEST_LENGTH):
+            self.close_connection = True
+            raise UnreadableBody
+        body = self.rfile.read(min(int(length), self.longest_body + 1))
+        if len(body) < int(length):
+            self.close_connection = True
+        return body
+
+    def _switch(self, body: bytes) -> None:
+        try:
+            self.box.failure = Failure(texts_in(body, "mode")["mode"])
+        except ValueError as fault:
+            raise UnreadableBody from fault
+        self.answer(HTTPStatus.OK)
 
     def failure_status(self) -> HTTPStatus | None:
         """What a failing system answers before its work, maybe late; None when it works."""

@@ -15,7 +15,7 @@ from http import HTTPStatus
 
 from pendopo.simulators import http_face
 from pendopo.simulators.failures import Failure
-from pendopo.simulators.http_face import Answering, Came, serve_in_thread, server_for
+from pendopo.simulators.http_face import Answering, Came, serve_in_thread, server_for, texts_in
 from pendopo.supervisor.processes import SIMULATED_GATEWAY_KEY
 
 HTTP_PORT = 8002
@@ -61,7 +61,7 @@ class _Gateway(Answering):
         elif failing := self.failure_status():
             self.answer(failing)
         else:
-            self._take(json.loads(body))
+            self._take(texts_in(body, "id", "channel", "to", "text"))
 
     def _take(self, told: dict[str, str]) -> None:
         self.box.take(Received(id=told["id"], channel=told["channel"], to=told["to"], text=told["text"]))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 from email.message import EmailMessage
 
 import httpx
@@ -34,6 +35,43 @@ def test_the_same_message_twice_is_kept_once(gateway):
 def test_a_wrong_key_is_refused(gateway):
     _box, port, _smtp = gateway
     assert httpx.post(f"http://127.0.0.1:{port}/messages", json={}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b"\xff",
+        b"[" * 50_000,
+        b'{"id": "a"}',
+        b'{"id": 1, "channel": 2, "to": 3, "text": 4}',
+    ],
+)
+def test_what_is_no_message_is_answered_so_and_the_next_one_is_taken(gateway, body):
+    box, port, _smtp = gateway
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+        headers = {"Authorization": f"Bearer {messages.KEY}"}
+        assert client.post("/messages", content=body, headers=headers).status_code == 400
+        assert client.post("/failure", content=body).status_code == 400
+    assert _send(port).status_code == 200
+    assert len(box.messages) == 1
+
+
+@pytest.mark.parametrize("length", ["x", "-5", "", "9" * 5000])
+def test_a_length_that_is_none_ends_the_conversation_with_an_answer(gateway, length):
+    _box, port, _smtp = gateway
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(f"POST /messages HTTP/1.1\r\nHost: a\r\nContent-Length: {length}\r\n\r\n{{}}".encode())
+        assert b" 400 " in line.makefile("rb").read().splitlines()[0]
+
+
+def test_a_failure_that_nobody_knows_is_not_set(gateway):
+    box, port, _smtp = gateway
+    assert httpx.post(f"http://127.0.0.1:{port}/failure", json={"mode": "aneh"}).status_code == 400
+    assert box.failure == "none"
 
 
 def test_a_lost_answer_means_the_message_did_arrive(gateway):
