@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TextIO
 
 import click
@@ -50,6 +51,8 @@ def evaluate(*, file: TextIO, as_json: bool, embeddings: bool) -> None:
     """Nilai penyaranan pada tabel FILE berkolom judul, teks, kelas."""
     try:
         verdict = judge_table(file.read(), with_meaning=embeddings)
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise click.ClickException("FILE bukan tabel CSV dalam UTF-8 yang dapat dibaca.") from fault
     except KeyError as fault:
         raise click.ClickException(f"Kolom {fault} tidak ada; perlu judul, teks, kelas.") from fault
     except TopicNotFound as fault:

@@ -44,6 +44,7 @@ def test_a_program_reads_four_figures_and_the_count(keep, table):
     assert told["n"] == 3
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_without_a_model_one_is_learned_from_the_examples_and_said_so(table):
     done = _run("evaluate", table)
@@ -76,3 +77,15 @@ def test_an_unknown_class_is_refused_with_the_known_ones(tmp_path):
     done = _run("evaluate", path)
     assert done.exit_code == 1
     assert "air_minum" in done.output
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "raw", [b"judul,teks,kelas\na,\xff,air_minum\n", b'judul,teks,kelas\na,"' + b"x" * 200_000]
+)
+def test_a_file_that_is_no_table_is_refused_in_words(tmp_path, raw):
+    path = tmp_path / "rusak.csv"
+    path.write_bytes(raw)
+    done = _run("evaluate", path)
+    assert done.exit_code == 1
+    assert "tabel CSV" in done.output
