@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.jobs.queue import is_stopping, periodic
 from pendopo.routing.actions import forget_decisions, train_model
-from pendopo.routing.queries import has_models
+from pendopo.routing.queries import active_machine
 from pendopo.routing.rules import LearningInterrupted
+
+_log = logging.getLogger("pendopo.routing")
 
 
 @periodic("routing.train", cron="40 1 * * *")
@@ -19,15 +21,19 @@ def learn_from_yesterday(_moment: int) -> None:
 
 @periodic("routing.train_first", cron="*/10 * * * *")
 def learn_from_examples(_moment: int) -> None:
-    """The first model of an installation, within ten minutes; rules answer alone until then."""
-    if not has_models():
+    """A model where none answers, within ten minutes: none yet, or none that fits the topics of today."""
+    _version, machine = active_machine()
+    if machine is None:
         _learn()
 
 
 def _learn() -> None:
     """The worker stops within a second; what was not learned is learned the next time."""
-    with suppress(LearningInterrupted):
+    try:
         train_model(SYSTEM, is_stopping=is_stopping)
+    except LearningInterrupted:
+        if not is_stopping():
+            _log.warning("learning ended by itself; is there too little memory for it?")
 
 
 @periodic("routing.forget", cron="25 2 * * *")

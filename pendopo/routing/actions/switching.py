@@ -23,9 +23,9 @@ def activate_model(actor: Actor, *, version: int) -> None:
     if model is None:
         raise ModelNotFound
     machine_of(bytes(model.weights))
+    new_edition(subject=EDITION)  # before the switch: who switches at the same moment waits here
     Model.objects.filter(state=State.ACTIVE).update(state=State.RETIRED)
     Model.objects.filter(pk=model.pk).update(state=State.ACTIVE)
-    new_edition(subject=EDITION)
     chain.record(
         actor, action="routing.model_activated", subject=f"routing:v{version}", facts={"version": version}
     )

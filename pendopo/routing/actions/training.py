@@ -17,9 +17,10 @@ from pendopo.routing.adapters import Learned, Lesson, apart, learn
 from pendopo.routing.models import Model, State
 from pendopo.routing.permissions import TABLE
 from pendopo.routing.queries import (
-    count_decisions_after,
+    active_machine,
     figures_to_json,
     find_active_model,
+    has_news,
     list_decided_examples,
     shipped_examples,
     topic_keywords,
@@ -29,17 +30,19 @@ from pendopo.routing.rules import Figures
 
 
 def train_model(actor: Actor, *, is_stopping: Callable[[], bool] = lambda: False) -> int | None:
-    """Learn when there is something new; returns the version, or None when nothing was decided since.
+    """Learn when there is something new or nothing answers; returns the version, None when all was learned.
 
-    The new model answers at once when it is no worse than the active one on cases that neither learned from;
-    otherwise it stays a draft. Learning takes about a minute, in its own process and outside a transaction;
-    raises ``LearningInterrupted`` when ``is_stopping`` says so meanwhile.
+    The new model answers at once when it is no worse than the active one on cases that neither learned from,
+    or when that one does not fit the topics any more; otherwise it stays a draft. Learning takes about a
+    minute, in its own process and outside a transaction; raises ``LearningInterrupted`` when ``is_stopping``
+    says so meanwhile, or when that process dies.
     """
     TABLE.check(actor, "keep_models")
     until = clock.now()
-    active = find_active_model()
-    if active is not None and not count_decisions_after(active.learned_until):
+    _version, machine = active_machine()
+    if machine is not None and not has_news():
         return None
+    active = None if machine is None else find_active_model()
     lesson, decided = _lesson(active)
     learned = apart(is_stopping, learn, lesson, topic_keywords())
     with transaction.atomic():

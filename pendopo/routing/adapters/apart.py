@@ -19,6 +19,8 @@ def apart(is_stopping: Callable[[], bool], function: Callable[..., T], *argument
 
     Raises ``LearningInterrupted`` when ``is_stopping`` says so or the process died.
     """
+    if is_stopping():
+        raise LearningInterrupted
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(there, function, arguments), daemon=True)

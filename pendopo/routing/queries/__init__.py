@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pendopo.routing.queries.models import (
     ModelRow,
-    count_decisions_after,
     figures_to_json,
     find_active_model,
     get_model,
-    has_models,
+    has_news,
     list_decided_examples,
     list_models,
 )
@@ -29,12 +28,11 @@ __all__ = [
     "ModelRow",
     "Suggestions",
     "active_machine",
-    "count_decisions_after",
     "figures_to_json",
     "find_active_model",
     "get_model",
     "get_topic",
-    "has_models",
+    "has_news",
     "list_decided_examples",
     "list_models",
     "list_topics",

@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from pendopo.kernel.actor import Actor
 from pendopo.routing.models import Decision, Model, State
 from pendopo.routing.permissions import TABLE
-from pendopo.routing.queries.topics import Example
+from pendopo.routing.queries.topics import Example, list_topics
 from pendopo.routing.rules import Bin, ClassFigures, Figures, ModelNotFound
 
 
@@ -76,17 +78,14 @@ def find_active_model() -> Model | None:
     return Model.objects.defer("weights").filter(state=State.ACTIVE).first()
 
 
-def has_models() -> bool:
-    """True when something was learned here already (1 query)."""
-    return Model.objects.exists()
-
-
 def list_decided_examples() -> list[tuple[Example, dt.datetime]]:
-    """What people decided, oldest first, each with its moment (1 query)."""
-    rows = Decision.objects.order_by("decided_at", "pk")
+    """What people decided, oldest first, each with its moment; without topics that are no more (1 query)."""
+    topics = [topic.code for topic in list_topics()]
+    rows = Decision.objects.filter(topic__in=topics).order_by("decided_at", "pk")
     return [(Example(row.title, row.body, row.topic), row.decided_at) for row in rows]
 
 
-def count_decisions_after(moment: dt.datetime) -> int:
-    """Decisions that a model which learned until ``moment`` does not know (1 query)."""
-    return Decision.objects.filter(decided_at__gt=moment).count()
+def has_news() -> bool:
+    """True when something was decided that no model learned from, also none that stayed a draft (1 query)."""
+    learned = Model.objects.filter(learned_until__gte=OuterRef("decided_at"))
+    return Decision.objects.filter(~Exists(learned)).exists()
