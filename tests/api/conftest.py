@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +46,9 @@ def keys(django_db_blocker: pytest.FixtureRequest) -> Iterator[Keys]:
 def _key_of(who: str) -> str:
     account = Account.objects.get(email=f"{who}@contoh.id")
     return make_api_key(actor_by_id(account.pk), account=account, name="uji")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Preparing the cases of the contract takes seconds in each worker that leaves them out as well."""
+    is_left_out = "not slow" in (config.option.markexpr or "")
+    return True if is_left_out and collection_path.name == "test_contract.py" else None

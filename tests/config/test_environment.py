@@ -101,6 +101,7 @@ print(answer.headers.get("Strict-Transport-Security"))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("proxies", "told"), [("1", "max-age=31536000"), ("0", "None")])
 def test_behind_a_proxy_of_ours_browsers_are_told_to_stay_with_https(home, monkeypatch, proxies, told):
     monkeypatch.setenv("PENDOPO_ORIGIN", "https://kota.contoh.id")

@@ -129,8 +129,11 @@ ACTS = st.lists(
 )
 
 
-def test_whatever_happens_to_reports_a_tile_shows_what_counting_them_gives(people, photo, monday_morning):
-    @settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize("most", [15, pytest.param(60, marks=pytest.mark.slow)])
+def test_whatever_happens_to_reports_a_tile_shows_what_counting_them_gives(
+    people, photo, monday_morning, most
+):
+    @settings(max_examples=most, deadline=None)
     @given(ACTS)
     def lives(acts):
         with transaction.atomic():

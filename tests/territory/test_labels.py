@@ -42,7 +42,9 @@ def _box(label):
     return shapely.box(label.left, label.top, label.right, label.bottom)
 
 
-@pytest.mark.parametrize("code", [*FIRST_FIVE, *CROWDED])
+@pytest.mark.parametrize(
+    "code", [*FIRST_FIVE, *(pytest.param(code, marks=pytest.mark.slow) for code in CROWDED)]
+)
 def test_no_name_lies_on_another_or_leaves_the_picture(code):
     areas = _drawn(code)
     boxes = [_box(label) for label in place_labels(areas, WIDTH, HEIGHT) if label]

@@ -20,6 +20,8 @@ from pendopo.reports.models import Photo, Report
 from tests.support import cast
 from tests.support.browser import pages_served
 
+pytestmark = pytest.mark.slow  # left out of `make check`: each test starts a server
+
 LON, LAT = cast.IN_TOWN
 
 
