@@ -1,4 +1,4 @@
-"""Addresses of the event stream: which channels a page may hear, signed, for twelve hours."""
+"""Addresses of the event stream: which channels a page may hear, signed, for ten minutes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.utils.http import urlencode
 from pendopo.kernel import clock
 from pendopo.live.contract import sign
 
-TOKEN_LIFE = dt.timedelta(hours=12)
+TOKEN_LIFE = dt.timedelta(minutes=10)
+"""Then the page asks for another address, which only a person gets who may still hear: who signed out or lost
+a post hears no longer than this."""
 
 
 def live_url(channels: Sequence[str]) -> str:
