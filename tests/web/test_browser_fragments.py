@@ -85,6 +85,29 @@ def test_what_happens_while_a_fragment_is_fetched_is_not_missed(open_page):
     eventually(page, page.locator("#row", has_text="sekarang").count)
 
 
+def test_a_fragment_whose_fetch_failed_is_fetched_again(open_page):
+    page = open_page("/patterns/warga/")
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.abort()
+        elif len(asked) == 2:
+            route.fulfill(status=503, body="<p>sibuk</p>", headers={"HX-Reswap": "none"})
+        else:
+            route.fulfill(body="<p id='row'>baru</p>", **HTML)
+
+    page.route("**/fragment/", answer)
+    insert(page, "<pd-refresh id='list' data-url='/fragment/'><p id='row'>lama</p></pd-refresh>")
+    eventually(page, lambda: page.evaluate("Boolean(customElements.get('pd-refresh'))"))
+    page.evaluate(
+        "() => document.dispatchEvent(new CustomEvent('pd:live', {detail: {kind: 'a', subject: ''}}))"
+    )
+    eventually(page, page.locator("#row", has_text="baru").count, seconds=20)
+    assert len(asked) == 3
+
+
 def test_a_fragment_waits_while_somebody_fills_in_a_form_in_it(open_page):
     page = open_page("/patterns/warga/")
     page.route("**/fragment/", lambda route: route.fulfill(body="<p id='row'>baru</p>", **HTML))
