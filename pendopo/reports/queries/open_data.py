@@ -25,7 +25,7 @@ from pendopo.reports.queries.categories import (
 )
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
 from pendopo.reports.queries.sentences import spoken
-from pendopo.reports.queries.spots import middle_of, spot_of
+from pendopo.reports.queries.told_places import middle_of, spot_of
 from pendopo.reports.rules import STEP_SENTENCES, Audience, State, Verb, Visibility
 from pendopo.reports.rules.privacy import (
     PUBLIC_VISIBILITIES,

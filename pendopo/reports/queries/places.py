@@ -12,7 +12,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.maps.distance import box_around, metres_between
 from pendopo.reports.models import OPEN
 from pendopo.reports.queries.categories import CategoryRow, find_category
-from pendopo.reports.queries.spots import spot_of
+from pendopo.reports.queries.told_places import spot_of
 from pendopo.reports.rules import ProofKind, State, Visibility
 from pendopo.reports.rules.privacy import is_text_public
 from pendopo.reports.rules.publicity import title_told

@@ -17,7 +17,7 @@ from pendopo.kernel.numbering.api import format_number, parse_number
 from pendopo.reports.models import Report
 from pendopo.reports.queries.categories import find_category, get_category
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
-from pendopo.reports.queries.spots import spot_of
+from pendopo.reports.queries.told_places import spot_of
 from pendopo.reports.rules import STATE_KINDS, STATE_LABELS, State, Visibility
 from pendopo.reports.rules.privacy import is_text_public
 from pendopo.reports.rules.publicity import STANDING_STATES, Spot, Standing, title_told

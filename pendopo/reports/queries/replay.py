@@ -19,8 +19,8 @@ from django.db import connection
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.maps import mvt, quadkey
-from pendopo.reports.queries.spots import key_of
 from pendopo.reports.queries.tiles import CELL_BITS, middle_of
+from pendopo.reports.queries.told_places import key_of
 from pendopo.reports.rules import DONE_STATES, OPEN_STATES, State
 from pendopo.territory.api import find_area
 
