@@ -16,7 +16,6 @@ from pendopo.simulators.failures import SLOW_SECONDS, Failure
 from pendopo.supervisor.processes import SIMULATED_MAILBOX
 
 USER, PASSWORD = SIMULATED_MAILBOX
-VALIDITY = 20261101
 
 _COMMAND = re.compile(rb"(\S+) (?:UID )?(\S+) ?(.*)", re.IGNORECASE | re.DOTALL)
 _PARTIAL = re.compile(rb"<(\d+)\.(\d+)>")
@@ -37,7 +36,8 @@ class MailStore:
 
     letters: list[Letter] = field(default_factory=list)
     failure: Failure = Failure.NONE
-    validity: int = VALIDITY
+    validity: int = field(default_factory=lambda: int(time.time()))
+    """Another one after each start, for the letters of before are gone and their numbers come again."""
     next_uid: int = 1
     lock: threading.Lock = field(default_factory=threading.Lock)
 

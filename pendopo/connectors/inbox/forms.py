@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.connectors.inbox.actions.deciding import Proposal
 from pendopo.connectors.inbox.actions.reporting import Making
-from pendopo.connectors.inbox.rules.material import Material
 from pendopo.connectors.inbox.rules.messages import CHANNEL_LABELS, FATE_LABELS, Fate
 from pendopo.kernel.actor import Channel
 from pendopo.kernel.errors import Invalid
 from pendopo.reports.api import TEXT_LIMIT, VISIBILITY_LABELS, Visibility, list_categories
 from pendopo.territory.api import AreaLevel, list_areas
-from pendopo.web.forms import PlaceField
 
 
 def _categories() -> list[tuple[str, Any]]:
@@ -59,7 +58,11 @@ class ReportForm(forms.Form):
     )
     category_code = forms.ChoiceField(label=_("Tentang apa?"), choices=_categories)
     area_code = forms.ChoiceField(required=False, label=_("Desa atau kelurahan"), choices=_villages)
-    place = PlaceField(required=False, label=_("Titik lokasi"))
+    uses_point = forms.BooleanField(
+        required=False,
+        label=_("Pakai titik lokasi dari pesan"),
+        help_text=_("Kosongkan untuk memakai desanya."),
+    )
     landmark = forms.CharField(required=False, label=_("Patokan"), max_length=300)
     visibility = forms.ChoiceField(
         label=_("Siapa boleh tahu namanya?"),
@@ -67,34 +70,28 @@ class ReportForm(forms.Form):
         initial=Visibility.OPEN,
     )
 
-    @classmethod
-    def proposed(cls, proposal: Proposal) -> ReportForm:
-        """The form filled in with what the message says."""
+    def __init__(self, proposal: Proposal, data: Any = None) -> None:
         material = proposal.material
-        return cls(
-            initial={
-                "text": material.text or material.title,
-                "category_code": proposal.category_code,
-                "place": material.point,
-                "visibility": material.visibility,
-            }
-        )
+        initial = {
+            "text": material.text or material.title,
+            "category_code": proposal.category_code,
+            "area_code": proposal.area_code,
+            "uses_point": material.point is not None,
+            "visibility": material.visibility,
+        }
+        super().__init__(data, initial=initial)
+        self._material = material
+        if material.point is None:
+            del self.fields["uses_point"]
 
-    def making(self, proposal: Proposal) -> Making:
+    def making(self) -> Making:
         """The report as the domain sees it; only after ``is_valid``."""
         values = self.cleaned_data
-        told = proposal.material
-        material = Material(
-            title=told.title,
-            text=values["text"],
-            visibility=values["visibility"],
-            point=values["place"],
-            photo_uids=told.photo_uids,
-        )
+        point = self._material.point if values.get("uses_point") else None
         return Making(
-            material=material,
+            material=replace(self._material, text=values["text"], visibility=values["visibility"]),
             category_code=values["category_code"],
-            point=values["place"],
+            point=point,
             area_code=values["area_code"],
             landmark=values["landmark"],
         )

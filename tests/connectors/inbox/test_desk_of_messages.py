@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -93,6 +95,16 @@ def test_a_message_becomes_a_report_of_its_sender_who_is_told(city, office, kept
     assert report.number in city.told(SRI)[-1]
     assert office.knock("coordinator", path, body).status_code == 409
     assert Report.objects.filter(text=WORDS).count() == 1
+
+
+def test_the_form_begins_with_place_and_village_of_the_message(city, office):
+    city.mail.deliver(letter("Lampu padam di Tompokersan", photos=(photo_at(*cast.IN_TOWN),)))
+    city.run()
+    Incoming.objects.update(fate="kept")
+    path = f"/meja/pesan/{Incoming.objects.get().uid}/laporan/"
+    form = office.knock("coordinator", path).content.decode()
+    assert re.search(r'value="35[.\d]+" selected>Kelurahan Tompokersan', form)
+    assert re.search(r'name="uses_point"[^>]* checked', form)
 
 
 def test_a_report_without_a_place_is_not_made_and_what_was_typed_stays(office, kept):

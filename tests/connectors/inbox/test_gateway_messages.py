@@ -125,6 +125,23 @@ def test_the_same_question_is_asked_once_in_a_moment(city, post):
     ]
 
 
+@pytest.mark.parametrize(
+    ("where", "village"),
+    [("Kelurahan Tompokersan", ("Tompokersan", False)), ("pasar Tompokersan", ("Citrodiwangsan", True))],
+)
+def test_who_names_another_village_than_the_photo_is_believed(city, post, shelf, where, village):
+    post("whatsapp", text=f"Sampah menumpuk di {where}", image={"url": shelf})
+    city.run()
+    report = Report.objects.get()
+    assert (report.area.name, report.is_exact) == village
+
+
+def test_a_shared_place_counts_before_words(city, post):
+    post("whatsapp", text="Sampah menumpuk di Kelurahan Tompokersan", location=SHARED)
+    city.run()
+    assert Report.objects.get().is_exact
+
+
 def test_a_place_outside_the_city_is_asked_again(city, post):
     post("whatsapp", text="Lampu jalan padam", location={"lat": -6.2, "lon": 106.8})
     city.run()

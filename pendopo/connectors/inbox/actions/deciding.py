@@ -10,15 +10,18 @@ from django.db import transaction
 from pendopo.connectors.inbox.actions.reporting import Making, category_for, make_report, material_of
 from pendopo.connectors.inbox.models import Incoming
 from pendopo.connectors.inbox.permissions import DECIDE, READ, TABLE
+from pendopo.connectors.inbox.queries import named_villages
 from pendopo.connectors.inbox.queries.messages import MessageText, message_text
 from pendopo.connectors.inbox.rules.errors import REASON_NEEDED, MessageNotFound, MessageSettled
 from pendopo.connectors.inbox.rules.material import Material
 from pendopo.connectors.inbox.rules.messages import OPEN_TO_A_PERSON, Fate, Reason, tidied
+from pendopo.connectors.inbox.rules.places import villages_in
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.errors import Invalid
 from pendopo.reports.api import Receipt
+from pendopo.territory.api import get_city
 
 _LONGEST_REASON = 2000
 
@@ -29,7 +32,8 @@ class Proposal:
 
     material: Material
     category_code: str
-    is_secret: bool
+    area_code: str
+    """The one village that the words name; empty otherwise."""
 
 
 @transaction.atomic
@@ -45,7 +49,9 @@ def open_message(actor: Actor, uid: UUID) -> tuple[MessageText, Proposal]:
     chain.record(actor, action="inbox.message_read", subject=f"incoming:{uid}")
     material = material_of([message])
     said = f"{material.title} {material.text}"
-    return message_text(message), Proposal(material, category_for(said), material.visibility == "secret")
+    villages = villages_in(said, named_villages(), city=get_city().name)
+    area_code = villages[0].code if len(villages) == 1 else ""
+    return message_text(message), Proposal(material, category_for(said), area_code)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.errors import PendopoError
 from pendopo.reports.api import Visibility, answer_report, danger_in, get_report
-from pendopo.territory.api import find_area_at, get_city
+from pendopo.territory.api import find_area_at, get_city, is_within
 
 _LONGEST_WORDS = 2000
 """Letters that a word to the agency may have."""
@@ -160,8 +160,12 @@ def _add(talk: _Talk, asked: Asked) -> None:
 def _report(talk: _Talk, _asked: Asked) -> None:
     material = material_of(talk.all)
     said = f"{material.title} {material.text}"
-    villages = villages_in(said, named_villages(), city=get_city().name)
-    is_inside = material.point is not None and find_area_at(*material.point) is not None
+    places = named_villages()
+    villages = villages_in(said, places, city=get_city().name)
+    area = find_area_at(*material.point) if material.point else None
+    told = villages_in(said, places, is_sure_only=True)
+    is_elsewhere = len(told) == 1 and area is not None and not is_within(area.code, told[0].code)
+    is_inside = area is not None and (material.is_point_shared or not is_elsewhere)
     lack = lack_of(material, villages, is_inside=is_inside)
     if lack is not Reason.NONE:
         _ask(talk, lack, names=[f"{each.name} ({each.district})" for each in villages], said=said)

@@ -33,6 +33,8 @@ class Material:
     visibility: str
     point: tuple[float, float] | None
     """Longitude and latitude: the last that was shared, else the first that a photo noted."""
+    is_point_shared: bool = False
+    """True for a place that was shared on purpose; a photo may have been taken elsewhere."""
     photo_uids: tuple[UUID, ...] = field(default_factory=tuple)
 
 
@@ -50,12 +52,13 @@ def gathered(pieces: Sequence[Piece]) -> Material:
         text=text.strip(),
         visibility=visibility if visibility != OPEN else closed,
         point=points[0] if points else None,
+        is_point_shared=bool(shared),
         photo_uids=tuple(uid for piece in pieces for uid in piece.photo_uids),
     )
 
 
 def lack_of(material: Material, villages: Sequence[NamedPlace], *, is_inside: bool) -> Reason:
-    """What must be asked; ``NONE`` when it is enough. ``is_inside``: the point lies in the city.
+    """What must be asked; ``NONE`` when it is enough. ``is_inside``: the point lies in the city, and counts.
 
     A village in the words stands in for a point outside: the photo may have been taken elsewhere.
     """

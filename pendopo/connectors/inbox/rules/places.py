@@ -37,15 +37,18 @@ class _Hit:
     is_sure: bool
 
 
-def villages_in(text: str, places: Iterable[NamedPlace], *, city: str = "") -> tuple[NamedPlace, ...]:
+def villages_in(
+    text: str, places: Iterable[NamedPlace], *, city: str = "", is_sure_only: bool = False
+) -> tuple[NamedPlace, ...]:
     """The villages that ``text`` may mean, in the order of their codes: one is an answer, several a question.
 
     Names after "desa" or "kelurahan" win over bare ones, longer names over those inside them, and of villages
     with one name those whose kecamatan is named too. The name of the ``city`` alone means no village.
+    ``is_sure_only`` leaves out bare names.
     """
     tokens = _TOKEN.findall(text.casefold())
     hits = [hit for place in places for hit in _hits(place, tokens, city)]
-    hits = [hit for hit in hits if hit.is_sure] or hits
+    hits = [hit for hit in hits if hit.is_sure] or ([] if is_sure_only else hits)
     outer = [hit for hit in hits if not any(_is_inside(hit, other) for other in hits)]
     found = {hit.place.code: hit.place for hit in outer}
     if len(found) > 1:

@@ -34,8 +34,7 @@ from pendopo.web.pages import render
 coordinator_only = role_needed(Role.COORDINATOR)
 
 _UNPROCESSABLE = 422
-_CHIP_FATES = (Fate.KEPT, Fate.WAITING, Fate.REPORTED, Fate.ADDED, Fate.ANSWERED, Fate.REFUSED, Fate.IGNORED,
-               Fate.DISMISSED)  # fmt: skip
+_CHIP_FATES = (Fate.KEPT, Fate.WAITING, Fate.REPORTED, Fate.REFUSED)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +143,10 @@ def message_report_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Make a report of a message, beginning with what it says."""
     actor = actor_of(request)
     message, proposal = open_message(actor, uid)
-    form = ReportForm(request.POST) if request.method == "POST" else ReportForm.proposed(proposal)
+    form = ReportForm(proposal, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            receipt = turn_into_report(actor, uid, form.making(proposal))
+            receipt = turn_into_report(actor, uid, form.making())
         except Invalid as fault:
             form.show_faults(fault)
         else:
