@@ -24,6 +24,7 @@ _ADDRESS_LABELS = {
     "situation": "Ruang situasi (TV)",
     "api": "Uraian API",
     "messages": "Pesan keluar (tiruan)",
+    "residents": "Kirim sebagai warga",
 }
 
 

@@ -45,6 +45,11 @@ OPEN311_PER_HOUR = int(os.environ.get("PENDOPO_OPEN311_PER_HOUR", "3600"))
 OPEN311_LOOPBACK = os.environ.get("PENDOPO_OPEN311_LOOPBACK", "0") == "1"
 CLAMAV_ADDRESS = os.environ.get("PENDOPO_CLAMAV", "")
 FILES_S3 = environment.group("PENDOPO_S3", "endpoint", "region", "bucket", "access_key", "secret_key")
+INBOX_MAILBOX = environment.group("PENDOPO_IMAP", "host", "port", "user", "password", "folder", "tls")
+INBOX_SECRET = os.environ.get("PENDOPO_INBOX_SECRET", "")
+INBOX_LOOPBACK = os.environ.get("PENDOPO_INBOX_LOOPBACK", "0") == "1"
+INBOX_PER_HOUR = int(os.environ.get("PENDOPO_INBOX_PER_HOUR", "20"))
+INBOX_DAYS = int(os.environ.get("PENDOPO_INBOX_DAYS", "90"))
 MESSAGE_GATEWAY = environment.group("PENDOPO_GATEWAY", "url", "key")
 WEB_PUSH = {"private_key": environment.secret("web_push_private_key"), "contact": ENV.push_contact}
 PUSH_LOOPBACK = ENV.may_push_here
@@ -88,6 +93,7 @@ INSTALLED_APPS = [
     "pendopo.portal",
     "pendopo.situation",
     "pendopo.connectors.open311",
+    "pendopo.connectors.inbox",
     "pendopo.demo",
 ]
 

@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("pendopo.kernel.files.urls")),
     path("", include("pendopo.reports.urls")),
     path("", include("pendopo.connectors.open311.urls")),
+    path("", include("pendopo.connectors.inbox.urls")),
 ]

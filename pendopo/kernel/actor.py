@@ -25,9 +25,16 @@ class Channel(StrEnum):
     WEB = "web"
     API = "api"
     OPEN311 = "open311"
+    EMAIL = "email"
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
     COUNTER = "counter"
     JOB = "job"
     CLI = "cli"
+
+
+CONVERSING = frozenset({Channel.EMAIL, Channel.WHATSAPP, Channel.SMS})
+"""Ways in that answer whoever wrote, on the same way: nobody else need tell them that it arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,10 @@ from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 @subscriber(ReportSubmitted)
 def tell_received(event: ReportSubmitted, *, event_id: int) -> None:
-    """The receipt, with number and link."""
-    _tell(event, event_id, "received")
+    """The receipt, with number and link, unless the way by which it came gives its own."""
+    told = reporter_of(event.report_id, step_id=event.step_id)
+    if told is not None and not told.is_answered:
+        _send(told, event_id, "received")
 
 
 @subscriber(ReportSubmitted)

@@ -153,7 +153,10 @@ class Answering(BaseHTTPRequestHandler, ABC):
         self, status: HTTPStatus, text: str = "", *, kind: str = "application/json", location: str = ""
     ) -> None:
         """Send ``text`` whole; ``location`` is the address of what was made."""
-        raw = text.encode()
+        self.answer_raw(status, text.encode(), kind=kind, location=location)
+
+    def answer_raw(self, status: HTTPStatus, raw: bytes, *, kind: str, location: str = "") -> None:
+        """The same of what is no text."""
         self.send_response(status)
         if location:
             self.send_header("Location", location)

@@ -1,6 +1,8 @@
-"""A WhatsApp and SMS gateway over HTTP, and a mail server over SMTP: what arrives is shown on one page.
+"""A WhatsApp and SMS gateway over HTTP, a mail server over SMTP, and the city's mailbox over IMAP.
 
-``POST /messages`` takes ``{id, channel, to, text}`` with a bearer key; the rest is the ``http_face``.
+``POST /messages`` takes ``{id, channel, to, text}`` with a bearer key; what arrives is shown on one page.
+What residents send is in ``residents``; ``POST /mailbox/failure`` and ``POST /kirim/failure`` let those ways
+fail. The rest is the ``http_face``.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from http import HTTPStatus
 from pendopo.simulators import http_face
 from pendopo.simulators.failures import Failure
 from pendopo.simulators.http_face import Answering, Came, serve_in_thread, server_for, texts_in
+from pendopo.simulators.mailbox import MailStore, mailbox_server
+from pendopo.simulators.residents import FORM, Residents, start_delivering, written_in
 from pendopo.supervisor.processes import SIMULATED_GATEWAY_KEY
 
 HTTP_PORT = 8002
-SMTP_PORT = 8003
 KEY = SIMULATED_GATEWAY_KEY
 
 
@@ -50,12 +53,43 @@ class _Gateway(Answering):
     """The HTTP face of the box."""
 
     box: Box
+    residents: Residents
     title = "Pesan keluar (tiruan)"
-    about = "Gateway WhatsApp, SMS, dan surel tiruan."
-    longest_body = 1_000_000
+    about = "Gateway WhatsApp, SMS, dan surel tiruan. Kirim sebagai warga: /kirim."
+    longest_body = 80_000_000
+
+    def do_GET(self) -> None:  # noqa: N802 - name of the standard library
+        """The form of a resident, a photo that one sent, or the page of the face."""
+        media = self.residents.media.get(self.path.removeprefix("/media/"))
+        if self.path == "/kirim":
+            self.answer(HTTPStatus.OK, FORM, kind="text/html; charset=utf-8")
+        elif media is not None:
+            self.answer_raw(HTTPStatus.OK, media, kind="image/jpeg")
+        else:
+            super().do_GET()
 
     def take(self, body: bytes) -> None:
-        """A message, when the key is right."""
+        """What a resident sends, how its way fails, or a message of the city when the key is right."""
+        if self.path == "/mailbox/failure":
+            self.residents.mail.failure = Failure(json.loads(body)["mode"])
+            self.answer(HTTPStatus.OK)
+        elif self.path == "/kirim/failure":
+            self.residents.failure = Failure(json.loads(body)["mode"])
+            self.answer(HTTPStatus.OK)
+        elif self.path == "/kirim":
+            self._send_as_resident(body)
+        else:
+            self._take_from_city(body)
+
+    def _send_as_resident(self, body: bytes) -> None:
+        try:
+            self.residents.send(written_in(body, self.headers.get("Content-Type", "")))
+        except (ValueError, KeyError):
+            self.answer(HTTPStatus.BAD_REQUEST)
+        else:
+            self.answer(HTTPStatus.SEE_OTHER, location="/")
+
+    def _take_from_city(self, body: bytes) -> None:
         if self.headers.get("Authorization") != f"Bearer {KEY}":
             self.answer(HTTPStatus.UNAUTHORIZED)
         elif failing := self.failure_status():
@@ -112,24 +146,45 @@ class _MailServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
 
-def start(
-    *, http_port: int = HTTP_PORT, smtp_port: int = SMTP_PORT
-) -> tuple[Box, list[socketserver.BaseServer]]:
-    """Serve both faces in threads; port 0 takes a free one. Returns the box and the servers to shut down."""
-    box = Box()
-    mail = type("Mail", (_Mail,), {"box": box})
-    servers: list[socketserver.BaseServer] = [
-        server_for(box, _Gateway, port=http_port),
-        _MailServer(("127.0.0.1", smtp_port), mail),
-    ]
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The simulator while it serves; ``ports`` of HTTP, SMTP and IMAP."""
+
+    box: Box
+    residents: Residents
+    servers: tuple[socketserver.BaseServer, ...]
+    ports: tuple[int, int, int]
+
+
+def start(*, port: int = HTTP_PORT, city: str = "") -> Started:
+    """Serve all faces in threads, mail on the next port, the mailbox on the third; port 0 takes free ones.
+
+    ``city`` is the address of its pages, where messages of residents go.
+    """
+    box, mail = Box(), MailStore()
+    residents = Residents(mail=mail, city=city)
+    face = type("Gateway", (_Gateway,), {"residents": residents})
+    letters = type("Mail", (_Mail,), {"box": box})
+    http = server_for(box, face, port=port)
+    smtp = _MailServer(("127.0.0.1", port and port + 1), letters)
+    imap = mailbox_server(mail, port=port and port + 3)
+    servers = (http, smtp, imap)
+    ports = (http.server_port, int(smtp.server_address[1]), int(imap.server_address[1]))
+    residents.here = f"http://127.0.0.1:{ports[0]}"
     for server in servers:
         serve_in_thread(server)
-    return box, servers
+    start_delivering(residents)
+    return Started(box, residents, servers, ports)
 
 
 def serve(port: int | None = None) -> None:
-    """Serve until interrupted; mail is served on the port after ``port``."""
+    """Serve until interrupted; the city is expected two ports below, as ``pendopo run`` puts it."""
     http_port = port or HTTP_PORT
-    _box, _servers = start(http_port=http_port, smtp_port=http_port + 1)
-    print(f"pesan tiruan di http://127.0.0.1:{http_port}/, surel di 127.0.0.1:{http_port + 1}", flush=True)  # noqa: T201 - a command's output
+    started = start(port=http_port, city=f"http://127.0.0.1:{http_port - 2}")
+    http, smtp, imap = started.ports
+    print(  # noqa: T201 - a command's output
+        f"pesan tiruan di http://127.0.0.1:{http}/, surel keluar di 127.0.0.1:{smtp}, "
+        f"kotak surel (IMAP) di 127.0.0.1:{imap}",
+        flush=True,
+    )
     threading.Event().wait()

@@ -17,6 +17,11 @@ from pendopo.supervisor.probes import DatabaseProbe, ExitProbe, FileProbe, HttpP
 SIMULATED_GATEWAY_KEY = "kunci-contoh"
 """The key that the simulated message gateway expects."""
 
+SIMULATED_INBOX_SECRET = "rahasia-contoh-untuk-pesan-masuk"  # noqa: S105 - of a simulator on loopback
+"""With what the simulated gateway signs the messages of residents."""
+SIMULATED_MAILBOX = ("lapor", "kata-sandi-contoh")
+"""User and password of the simulated mailbox."""
+
 _MODULE = (sys.executable, "-m")
 
 
@@ -76,11 +81,12 @@ class Installation:
         }
         if self.has_simulated_gateway:
             known["messages"] = f"{self.gateway_address}/"
+            known["residents"] = f"{self.gateway_address}/kirim"
         return known
 
     @property
     def gateway_address(self) -> str:
-        """Where the simulated message gateway listens; its mail server has the port after it."""
+        """Where the simulated gateway listens; its mail server has the next port, its mailbox the third."""
         return f"http://127.0.0.1:{self.port + 2}"
 
     @property
@@ -93,6 +99,22 @@ class Installation:
             "PENDOPO_GATEWAY_KEY": SIMULATED_GATEWAY_KEY,
             "PENDOPO_SMTP_HOST": "127.0.0.1",
             "PENDOPO_SMTP_PORT": str(self.port + 3),
+        }
+
+    @property
+    def inbox_environment(self) -> dict[str, str]:
+        """How pages and worker get what residents send to the simulated gateway; empty as above."""
+        if not self.has_simulated_gateway:
+            return {}
+        user, password = SIMULATED_MAILBOX
+        return {
+            "PENDOPO_INBOX_SECRET": SIMULATED_INBOX_SECRET,
+            "PENDOPO_INBOX_LOOPBACK": "1",
+            "PENDOPO_IMAP_HOST": "127.0.0.1",
+            "PENDOPO_IMAP_PORT": str(self.port + 5),
+            "PENDOPO_IMAP_TLS": "0",
+            "PENDOPO_IMAP_USER": user,
+            "PENDOPO_IMAP_PASSWORD": password,
         }
 
 
@@ -145,6 +167,7 @@ def web_process(installation: Installation) -> Process:
         HttpProbe(f"{address}/ready"),
         after=("prepare", "assets"),
         address=address,
+        environment=installation.inbox_environment,
     )
 
 
@@ -185,6 +208,7 @@ def _worker(installation: Installation) -> Process:
         environment={
             "PENDOPO_READY_FILE": str(installation.ready_file),
             **installation.gateway_environment,
+            **installation.inbox_environment,
         },
     )
 

@@ -33,6 +33,7 @@ PAGES = {
     "open matter": ("holder", "/meja/laporan/{number}/", 17),
     "matter opened from the list": ("holder", "/meja/laporan/{number}/_isi/", 13),
     "field": ("holder", "/meja/laporan/{number}/lapangan/", 18),
+    "messages that came": ("coordinator", "/meja/pesan/", 11),
     "wall": ("operator", "/situasi/", 10),
     "body of the wall": ("operator", "/situasi/_papan/", 8),
 }

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from pendopo.accounts.models import Account
 from pendopo.demo import cast
-from tests.journeys.people import Screens, Town
+from tests.journeys.people import INBOX_SECRET, Screens, Town
 from tests.support.browser import chromium
 from tests.support.databases import clone, drop, speaking_to, worker_name
 from tests.support.running_city import running_city
@@ -25,7 +25,9 @@ def town(django_db_blocker: pytest.FixtureRequest) -> Iterator[Town]:
         cast.hire()
         officers = Account.objects.filter(email__endswith="@contoh.id")
         sessions = {officer.email.partition("@")[0]: open_session(officer) for officer in officers}
-    with running_city(DATABASE_URL=address, PENDOPO_PUSH_LOOPBACK="1") as city:
+    with running_city(
+        DATABASE_URL=address, PENDOPO_PUSH_LOOPBACK="1", PENDOPO_INBOX_SECRET=INBOX_SECRET
+    ) as city:
         yield Town(city=city, database=address, sessions=sessions)
     drop(name)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from pendopo.connectors.inbox.rules.signing import signature_of
 from pendopo.simulators.messages import Received
 from tests.support.browser import DESKTOP, PHONE, eventually, listening_page
 from tests.support.cast import IN_TOWN, jpeg
@@ -164,3 +168,19 @@ def claim_in_the_field(screens: Screens, number: str, *, who: str = "wawan") -> 
     phone.get_by_role("button", name="Nyatakan selesai").click()
     phone.get_by_text("Laporan dinyatakan selesai").wait_for()
     return phone
+
+
+INBOX_SECRET = "rahasia-gateway-uji"
+
+
+def write_by_whatsapp(town: Town, text: str) -> str:
+    """A message of a resident as the gateway brings it; the uid under which the city has it."""
+    body = json.dumps({"from": "+6281298765432", "name": "Bu Sri", "text": text}).encode()
+    stamp = int(time.time())
+    signature = signature_of(INBOX_SECRET, message_id="wa-1", timestamp=stamp, body=body)
+    answer = httpx.post(
+        f"{town.city.origin}/pintu/pesan/whatsapp/",
+        content=body,
+        headers={"webhook-id": "wa-1", "webhook-timestamp": str(stamp), "webhook-signature": signature},
+    )
+    return str(answer.raise_for_status().json()["id"])

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.journeys.people import GPS, SMALL_PHONE, photo, report_by_phone, step
+from tests.journeys.people import GPS, SMALL_PHONE, photo, report_by_phone, step, write_by_whatsapp
+from tests.supervisor.watching import eventually as waited_for
 from tests.support.browser import DESKTOP, TELEVISION, barriers, eventually
 
 pytestmark = pytest.mark.browser
@@ -43,6 +44,11 @@ KEEPER = {
     "open311:client_list_page": "/pengaturan/open311/",
     "open311:client_new_page": "/pengaturan/open311/baru/",
 }
+COORDINATOR = {
+    "inbox:message_list_page": "/meja/pesan/",
+    "inbox:message_page": "/meja/pesan/{message}/",
+    "inbox:message_report_page": "/meja/pesan/{message}/laporan/",
+}
 ELSEWHERE = {
     "web:patterns_page", "web:shell_pattern_page", "web:offline_page", "routing:version_page",
     "portal:following_page",
@@ -73,7 +79,7 @@ IDS = """SELECT (SELECT min(id) FROM accounts_post), (SELECT min(id) FROM accoun
 
 
 def test_every_page_of_the_url_table_is_looked_at():
-    looked_at = {*PORTAL, *OFFICE, *KEEPER, *WALL, *ELSEWHERE, *ACCOUNTS}
+    looked_at = {*PORTAL, *OFFICE, *KEEPER, *COORDINATOR, *WALL, *ELSEWHERE, *ACCOUNTS}
     assert {name for name, _path in _named_pages()} - looked_at == set()
 
 
@@ -161,6 +167,27 @@ def test_pages_of_officers_have_no_barriers(screens, seen_report, name):
 @pytest.mark.parametrize("name", KEEPER)
 def test_pages_of_administrators_have_no_barriers(screens, town, name):
     assert _look(screens.open(KEEPER[name], SMALL_PHONE, who="bagas")) == []
+
+
+@pytest.fixture(scope="session")
+def seen_message(town):
+    """A message that came through the gateway's door and waits for a person."""
+    uid = write_by_whatsapp(town, "Lampu jalan padam di depan rumah saya")
+    with psycopg.connect(town.database, autocommit=True) as database:
+        asked = "SELECT 1 FROM inbox_incoming WHERE fate = 'waiting'"
+        waited_for(lambda: database.execute(asked).fetchone())
+        database.execute("UPDATE inbox_incoming SET fate = 'kept', reason = 'no_word_back'")
+    return uid
+
+
+@pytest.mark.parametrize("name", COORDINATOR)
+def test_pages_of_the_coordinator_have_no_barriers(screens, seen_message, name):
+    page = screens.open(COORDINATOR[name].format(message=seen_message), SMALL_PHONE, who="sari")
+    for summary in page.locator("main summary").all():
+        if summary.is_visible():
+            summary.click()
+    assert _look(page) == []
+    assert page.complaints == []
 
 
 def test_the_wall_has_no_barriers(screens, seen_report):

@@ -31,6 +31,7 @@ from pendopo.kernel.files.api import (
     list_files,
     read_file,
     register_reader,
+    release,
     signed_url,
     sweep_orphans,
 )
@@ -264,6 +265,15 @@ def test_files_are_given_once_and_in_order(db):
         attach([first.uid], owner="report:2")
     with pytest.raises(FileNotFound):
         attach([uuid4()], owner="report:1")
+
+
+def test_an_owner_that_lets_a_file_go_leaves_it_to_the_next(db):
+    file = accept_image(SYSTEM, upload=io.BytesIO(written(Image.new("RGB", (9, 9)))), purpose="test").file
+    attach([file.uid], owner="incoming:1")
+    with pytest.raises(FileTaken):
+        release([file.uid], owner="incoming:2")
+    release([file.uid], owner="incoming:1")
+    assert attach([file.uid], owner="report:1")[0].owner_subject == "report:1"
 
 
 def test_what_nobody_took_is_swept_after_a_day(db, storage_folder):

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pendopo.kernel import clock
 from pendopo.kernel.notifications import actions, ports
-from pendopo.kernel.notifications.api import Fate, Message, Recipient, notify
+from pendopo.kernel.notifications.api import Fate, Message, MessageChannel, Recipient, notify
 from pendopo.simulators import http_face
 from pendopo.simulators.failures import Failure
 from pendopo.simulators.messages import KEY
@@ -109,6 +109,16 @@ def test_a_letter_goes_by_smtp(db, gateway):
     (letter,) = gateway.messages
     assert letter.to == "sri@contoh.id"
     assert "LPR-2611-000001" in letter.text
+
+
+def test_who_is_told_by_sms_is_not_told_by_whatsapp(db, gateway):
+    _tried(_message(phone="+6281234567890", phone_way=MessageChannel.SMS))
+    assert [each.channel for each in gateway.messages] == ["sms"]
+
+
+def test_our_letters_say_that_a_machine_wrote_them(db, mailoutbox):
+    ports.SmtpWay().send(_message(email="sri@contoh.id"))
+    assert mailoutbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
 
 
 def test_the_same_reason_makes_no_second_message_and_no_second_job(db):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import imaplib
 import smtplib
 import socket
 from email.message import EmailMessage
@@ -7,8 +9,8 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
-from pendopo.simulators import messages
-from tests.support.outside import message_gateway
+from pendopo.simulators import mailbox, messages
+from tests.support.outside import message_gateway, messages_outside
 
 
 @pytest.fixture
@@ -101,3 +103,67 @@ def test_mail_arrives_with_its_subject(gateway):
         client.send_message(letter)
     assert box.messages[0].to == "b@contoh.id"
     assert "Kabar" in box.messages[0].text
+
+
+@pytest.fixture
+def outside():
+    with messages_outside() as started:
+        yield started
+
+
+def _imap(outside):
+    client = imaplib.IMAP4("127.0.0.1", outside.ports[2], timeout=10)
+    client.login(mailbox.USER, mailbox.PASSWORD)
+    client.select("INBOX")
+    return client
+
+
+def _write(outside, **told):
+    address = f"http://127.0.0.1:{outside.ports[0]}/kirim"
+    return httpx.post(address, **({"json": told} if "files" not in told else told))
+
+
+def test_what_a_resident_writes_by_mail_lies_in_the_mailbox(outside):
+    photo = base64.b64encode(b"foto").decode()
+    told = {"channel": "email", "from": "sri@contoh.id", "subject": "Lampu", "text": "Padam", "image": photo}
+    assert _write(outside, **told).status_code == 303
+    client = _imap(outside)
+    assert client.uid("SEARCH", "UNSEEN") == ("OK", [b"1"])
+    assert b"RFC822.SIZE" in client.uid("FETCH", "1", "(RFC822.SIZE)")[1][0]
+    whole = client.uid("FETCH", "1", "(BODY.PEEK[])")[1][0][1]
+    assert b"Subject: Lampu" in whole
+    assert client.uid("FETCH", "1", "(BODY.PEEK[]<0.10>)")[1][0][1] == whole[:10]
+    client.uid("STORE", "1", "+FLAGS.SILENT", r"(\Seen)")
+    assert client.uid("SEARCH", "UNSEEN") == ("OK", [b""])
+    assert client.uid("SEARCH", "UID", "2:*") == ("OK", [b"1"])  # as the standard says: * is the last one
+    client.logout()
+
+
+def test_a_wrong_password_opens_no_mailbox(outside):
+    client = imaplib.IMAP4("127.0.0.1", outside.ports[2], timeout=10)
+    with pytest.raises(imaplib.IMAP4.error):
+        client.login(mailbox.USER, "salah")
+
+
+def test_a_form_of_a_browser_sends_too(outside):
+    form = {
+        "data": {"channel": "email", "from": "sri@contoh.id", "text": "Padam"},
+        "files": {"image": b"foto"},
+    }
+    assert _write(outside, **form).status_code == 303
+    assert len(outside.residents.mail.letters) == 1
+    assert b"Padam" in outside.residents.mail.letters[0].content
+
+
+@pytest.mark.parametrize("told", [{}, {"channel": "surat", "from": "a"}, {"channel": "sms"}])
+def test_what_cannot_be_sent_is_refused(outside, told):
+    assert _write(outside, **told).status_code == 400
+
+
+def test_how_the_ways_of_residents_fail_is_set_on_their_own(outside):
+    base = f"http://127.0.0.1:{outside.ports[0]}"
+    httpx.post(f"{base}/mailbox/failure", json={"mode": "down"})
+    httpx.post(f"{base}/kirim/failure", json={"mode": "twice"})
+    failures = outside.box.failure, outside.residents.mail.failure, outside.residents.failure
+    assert failures == ("none", "down", "twice")
+    assert "Kirim sebagai warga" in httpx.get(f"{base}/kirim").text

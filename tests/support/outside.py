@@ -24,9 +24,16 @@ def push_service(tls: ssl.SSLContext | None = None) -> Iterator[push.PushBox]:
 @contextmanager
 def message_gateway() -> Iterator[tuple[messages.Box, int, int]]:
     """A gateway and a mail server; yields their box, the port of HTTP and the port of SMTP."""
-    box, servers = messages.start(http_port=0, smtp_port=0)
-    with _ended(*servers):
-        yield box, *(server.server_address[1] for server in servers)
+    with messages_outside() as started:
+        yield started.box, *started.ports[:2]
+
+
+@contextmanager
+def messages_outside(city: str = "") -> Iterator[messages.Started]:
+    """The same with the city's mailbox, and residents who write to the ``city`` at that address."""
+    started = messages.start(port=0, city=city)
+    with _ended(*started.servers):
+        yield started
 
 
 @contextmanager

@@ -103,6 +103,18 @@ def attach(uids: Sequence[UUID], *, owner: str) -> list[StoredFile]:
     return [files[uid] for uid in uids]
 
 
+@transaction.atomic
+def release(uids: Sequence[UUID], *, owner: str) -> None:
+    """Take files from ``owner``, in the transaction in which something else takes them.
+
+    Raises ``FileTaken`` when one of them belongs to another owner: what belongs to nobody is left as it is.
+    """
+    files = StoredFile.objects.select_for_update().filter(uid__in=uids)
+    if any(file.owner_subject not in {"", owner} for file in files):
+        raise FileTaken
+    StoredFile.objects.filter(uid__in=uids).update(owner_subject="")
+
+
 def sweep_orphans() -> int:
     """Remove files that nothing took within a day, at most 500 at once; gives the number removed.
 

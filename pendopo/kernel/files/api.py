@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pendopo.kernel.files.actions import AcceptedImage, accept_image, attach, sweep_orphans
+from pendopo.kernel.files.actions import AcceptedImage, accept_image, attach, release, sweep_orphans
 from pendopo.kernel.files.links import file_url, signed_url
 from pendopo.kernel.files.queries import find_same_look, list_files, looks_of, read_file
 from pendopo.kernel.files.readers import register_reader
@@ -41,6 +41,7 @@ __all__ = [
     "looks_of",
     "read_file",
     "register_reader",
+    "release",
     "signed_url",
     "sweep_orphans",
 ]

@@ -45,7 +45,8 @@ class SmtpWay:
             subject=message.title,
             body=message.text,
             to=[message.address],
-            headers={"Message-ID": f"<{message.uid}@pendopo>"},
+            # Auto-Submitted keeps the answering machines of others from answering (RFC 3834, 5).
+            headers={"Message-ID": f"<{message.uid}@pendopo>", "Auto-Submitted": "auto-generated"},
         )
         try:
             letter.send()

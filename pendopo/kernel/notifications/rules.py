@@ -36,13 +36,15 @@ class Recipient:
     account_id: int | None = None
     email: str = ""
     phone: str = ""
+    phone_way: MessageChannel = MessageChannel.WHATSAPP
+    """How the phone is told: who wrote by SMS may have nothing else."""
 
 
 def channels_for(recipient: Recipient) -> list[tuple[MessageChannel, str]]:
-    """The ways to reach ``recipient``: the phone first by WhatsApp, else e-mail."""
+    """The ways to reach ``recipient``: the phone first, else e-mail."""
     ways: list[tuple[MessageChannel, str]] = []
     if recipient.phone:
-        ways.append((MessageChannel.WHATSAPP, recipient.phone))
+        ways.append((recipient.phone_way, recipient.phone))
     elif recipient.email:
         ways.append((MessageChannel.EMAIL, recipient.email))
     return ways

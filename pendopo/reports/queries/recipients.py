@@ -9,13 +9,17 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from pendopo.accounts.api import find_contact
-from pendopo.kernel.notifications.api import Recipient
+from pendopo.kernel.actor import CONVERSING, Channel
+from pendopo.kernel.notifications.api import MessageChannel, Recipient
 from pendopo.reports.models import Report, Step, Supporter
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.sentences import spoken
 from pendopo.reports.rules import STATE_LABELS, State, Visibility
 from pendopo.reports.rules.privacy import is_text_public, masked
 from pendopo.reports.rules.publicity import title_told
+
+_PHONE_WAYS = {str(Channel.SMS): MessageChannel.SMS}
+"""Who reported by this way hears by it; others who left a phone hear by WhatsApp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Told:
     facts: dict[str, str]
     path: str
     """The page of the report for a reporter who is signed in; empty for one without an account."""
+    is_answered: bool = False
+    """True when the way by which the report came says itself that it arrived."""
 
 
 def reporter_of(report_id: int, *, step_id: int) -> Told | None:
@@ -82,6 +88,7 @@ def _reporter(report: Report, facts: dict[str, str], *, key: str = "") -> Told |
         subject=f"report:{report.uid}",
         path=f"/urusan-saya/{report.number}/" if report.reporter_id else "",
         facts=facts,
+        is_answered=report.channel in CONVERSING,
     )
 
 
@@ -102,19 +109,22 @@ def _supporter(report: Report, voice: Supporter, facts: dict[str, str]) -> Told 
 def _recipient_of(report: Report) -> Recipient | None:
     """Who reported; of a secret report the message does not say which account it goes to."""
     if not report.sealed_reporter:
-        return _recipient(report.reporter_id, report.contact_email, report.contact_phone)
+        way = _PHONE_WAYS.get(report.channel, MessageChannel.WHATSAPP)
+        return _recipient(report.reporter_id, report.contact_email, report.contact_phone, way)
     email, phone = report.contact_email, report.contact_phone
     if not (email or phone):
         email, phone = find_contact(int(report.sealed_reporter))
     return _recipient(None, email, phone)
 
 
-def _recipient(account_id: int | None, email: str, phone: str) -> Recipient | None:
+def _recipient(
+    account_id: int | None, email: str, phone: str, phone_way: MessageChannel = MessageChannel.WHATSAPP
+) -> Recipient | None:
     if account_id is not None and not (email or phone):
         email, phone = find_contact(account_id)
     if not (email or phone or account_id is not None):
         return None
-    return Recipient(account_id=account_id, email=email, phone=phone)
+    return Recipient(account_id=account_id, email=email, phone=phone, phone_way=phone_way)
 
 
 def _facts(report: Report, step: Step) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The outside as it speaks: letters (MIME), mailboxes (IMAP)."""
