@@ -174,6 +174,26 @@ class ReportSplit(ReportEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationAsked(ReportEvent):
+    """Another agency was asked to do or say something; the report stays where it is."""
+
+    kind: ClassVar[str] = "reports.coordination_asked"
+    coordination_id: int
+    asked_agency_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationClosed(ReportEvent):
+    """The asked agency answered or declined, or is not waited for any more."""
+
+    kind: ClassVar[str] = "reports.coordination_closed"
+    coordination_id: int
+    asked_agency_id: int
+    outcome: str
+    """answered, declined or withdrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportUnsealed(ReportEvent):
     """Two officers opened the identity behind a secret report."""
 

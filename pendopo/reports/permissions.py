@@ -17,6 +17,9 @@ Relations = tuple[Relation, ...]
 ANY: Relations = (Relation.ANY,)
 HOLDS: Relations = (Relation.HOLDS,)
 NEAR: Relations = (Relation.HOLDS, Relation.AREA)
+HELPS: Relations = (Relation.HOLDS, Relation.ASKED)
+SEES: Relations = (*NEAR, Relation.ASKED)
+ASKED: Relations = (Relation.ASKED,)
 OWN: Relations = (Relation.OWN,)
 
 SEE = "see"
@@ -40,13 +43,13 @@ TABLE = Table(
         Verb.SUBMIT: {EVERYBODY: ANY},
         SEE: {
             OWNER: OWN,
-            Role.OFFICER: NEAR,
-            Role.AGENCY_HEAD: NEAR,
+            Role.OFFICER: SEES,
+            Role.AGENCY_HEAD: SEES,
             Role.COORDINATOR: ANY,
             Role.OPERATOR: ANY,
             Role.LEADER: ANY,
         },
-        SEE_SECRET: {OWNER: OWN, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
+        SEE_SECRET: {OWNER: OWN, Role.OFFICER: HELPS, Role.AGENCY_HEAD: HELPS, Role.COORDINATOR: ANY},
         UNSEAL: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
         SEE_REPORTER: {Role.COORDINATOR: ANY, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS},
         SEE_HIDDEN_REPORTER: {Role.COORDINATOR: ANY},
@@ -55,7 +58,7 @@ TABLE = Table(
         Verb.START: _WORKERS,
         Verb.HAND_OVER: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY, Role.OFFICER: HOLDS},
         Verb.ANSWER: {OWNER: OWN, **_WORKERS},
-        Verb.NOTE: _WORKERS,
+        Verb.NOTE: {Role.OFFICER: HELPS, Role.AGENCY_HEAD: HELPS, Role.COORDINATOR: ANY},
         Verb.RESOLVE: _WORKERS,
         Verb.ASK: _WORKERS,
         Verb.PAUSE: _WORKERS,
@@ -65,6 +68,10 @@ TABLE = Table(
         Verb.MERGE: _WORKERS,
         Verb.SPLIT: _WORKERS,
         Verb.CHECK: {Role.OFFICER: NEAR, Role.AGENCY_HEAD: NEAR, Role.COORDINATOR: ANY},
+        Verb.COORDINATE: _WORKERS,
+        Verb.COORDINATION_WITHDRAW: _WORKERS,
+        Verb.COORDINATION_ANSWER: {Role.OFFICER: ASKED, Role.AGENCY_HEAD: ASKED},
+        Verb.COORDINATION_DECLINE: {Role.OFFICER: ASKED, Role.AGENCY_HEAD: ASKED},
         Verb.SUPPORT: {EVERYBODY: ANY},
         Verb.REJECT: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
         Verb.CONFIRM: {OWNER: OWN},
@@ -85,6 +92,7 @@ def matter_of(actor: Actor, report: Report, *, key: str = "") -> Matter:
         owner_id=report.reporter_id,
         agency_id=report.agency_id,
         area_code=report.area_id,
+        asked_ids=frozenset(report.waits_for_ids),
         is_key_shown=is_reporter(actor, report, key),
     )
 

@@ -30,6 +30,7 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         _entry(_("Kotak masuk"), inbox, Scope.INBOX, here, icon="inbox", count=count, is_off=is_late),
         NavEntry(_("Lewat waktu"), f"{inbox}?lewat=1", late, "warning", is_late and here == Scope.INBOX),
         _entry(_("Menunggu orang lain"), inbox, Scope.WAITING, here, icon="clock"),
+        _entry(_("Diminta koordinasi"), inbox, Scope.ASKED, here, icon="people"),
         _entry(_("Selesai"), inbox, Scope.DONE, here, icon="check"),
         NavEntry(_("Di lapangan"), field, None, "pin", request.path.startswith(field)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import gettext_noop
 from pendopo.reports.api import (
     STATE_LABELS,
+    AskedRow,
     ReportDetail,
     Reporter,
     ReportFilter,
@@ -33,6 +34,7 @@ from pendopo.reports.api import (
     State,
     Verb,
     export_reports,
+    list_asked,
     list_reports,
 )
 from pendopo.web.formats import number_text
@@ -42,6 +44,7 @@ from pendopo.web.pages import render
 TITLES = {
     Scope.INBOX: gettext_noop("Kotak masuk"),
     Scope.WAITING: gettext_noop("Menunggu orang lain"),
+    Scope.ASKED: gettext_noop("Diminta koordinasi"),
     Scope.DONE: gettext_noop("Selesai"),
     Scope.ALL: gettext_noop("Semua laporan"),
 }
@@ -101,6 +104,7 @@ class InboxPage:
     steps: tuple[object, ...] = ()
     query: str = ""
     burst: None = None
+    coordinations: tuple[object, ...] = ()
     reporter: Reporter | None = None
 
 
@@ -120,14 +124,17 @@ def read_filters(request: HttpRequest) -> tuple[FilterForm, ReportFilter]:
 
 
 def make_list(request: HttpRequest, filters: ReportFilter, *, current: str = "") -> InboxList:
-    """One page of the list for the actor (2 queries)."""
+    """One page of the list for the actor (3 queries, one more where other agencies ask for help)."""
     page = list_reports(actor_of(request), filters, cursor=request.GET.get("kursor", ""))
     query = clean_query(request.META.get("QUERY_STRING", ""))
+    asked = _asked(request, filters, query)
+    theirs = {each.row.number for each in asked}
+    rows = [_row(row, query, current) for row in page.rows if row.number not in theirs]
     inbox = reverse("desk:inbox_page")
     return InboxList(
         title=_(TITLES[filters.scope]),
-        summary=_summary(page),
-        rows=tuple(_row(row, query, current) for row in page.rows),
+        summary=_summary(page, len(rows) + len(asked) - len(page.rows)),
+        rows=_by_limit(rows, [_asked_row(each, query, current) for each in asked]),
         query=query,
         next_url=f"{inbox}?{query}&kursor={page.next_cursor}" if page.next_cursor else "",
         chips=_chips(filters),
@@ -154,10 +161,35 @@ def _chips(filters: ReportFilter) -> tuple[Chip, ...]:
     return (everything, *states)
 
 
-def _summary(page: ReportList) -> str:
+def _asked(request: HttpRequest, filters: ReportFilter, query: str) -> tuple[AskedRow, ...]:
+    """What other agencies wait for, as far as this page shows it: all of it at the head of the inbox."""
+    is_inbox = filters.scope is Scope.INBOX and not query.removeprefix(f"bagian={filters.scope}")
+    if request.GET.get("kursor") or not (is_inbox or filters.scope is Scope.ASKED):
+        return ()
+    return list_asked(actor_of(request))
+
+
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def _by_limit(rows: list[InboxRow], asked: list[InboxRow]) -> tuple[InboxRow, ...]:
+    """The page with what is asked among the rows where its own limit belongs."""
+    if not asked:
+        return tuple(rows)
+    return tuple(sorted([*rows, *asked], key=lambda row: row.due_at or _NEVER))
+
+
+def _asked_row(asked: AskedRow, query: str, current: str) -> InboxRow:
+    """A report of others with the limit of what they ask."""
+    state = _("koordinasi: %(asker)s") % {"asker": asked.asker}
+    row = _row(asked.row, query, current)
+    return replace(row, due_at=asked.due_at, is_done=False, state=state, state_kind="wait")
+
+
+def _summary(page: ReportList, more: int) -> str:
     now = clock.now()
     late = sum(1 for row in page.rows if row.due_at and row.due_at < now and not row.is_paused)
-    count = number_text(page.count) + ("+" if page.is_more else "")
+    count = number_text(page.count + more) + ("+" if page.is_more else "")
     return _("%(count)s urusan, %(late)s lewat waktu di halaman ini") % {"count": count, "late": late}
 
 

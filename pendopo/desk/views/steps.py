@@ -49,6 +49,16 @@ def _with_text(act: Callable[..., object], *, field: str = "text", **also: str) 
     return take
 
 
+def _spoken(act: Callable[..., object], field: str) -> _Act:
+    """A word about an agency that is asked; what others did meanwhile does not speak against it."""
+
+    def take(actor: Actor, number: str, form: Form) -> object:
+        values = form.cleaned_data
+        return act(actor, number, agency_code=values["agency_code"], **{field: values["text"]})
+
+    return take
+
+
 def _note(actor: Actor, number: str, form: Form) -> None:
     reports.note_report(actor, number, text=form.cleaned_data["text"])
 
@@ -78,6 +88,12 @@ _ACTS: dict[Verb, _Act] = {
     Verb.MERGE: _merge,
     Verb.SPLIT: _with_text(reports.split_report, field="reason"),
     Verb.CHECK: _with_text(reports.check_report),
+    Verb.COORDINATE: _with_text(
+        reports.coordinate_report, field="instruction", agency_code="agency_code", due_on="due_on"
+    ),
+    Verb.COORDINATION_ANSWER: _spoken(reports.answer_coordination, "text"),
+    Verb.COORDINATION_DECLINE: _spoken(reports.decline_coordination, "reason"),
+    Verb.COORDINATION_WITHDRAW: _spoken(reports.withdraw_coordination, "reason"),
     Verb.NOTE: _note,
     Verb.RESOLVE: _resolve,
     Verb.REJECT: _with_text(reports.reject_report, field="reason"),
@@ -102,6 +118,10 @@ _DONE: dict[Verb, str] = {
     Verb.MERGE: gettext_noop("Laporan digabung. Pelapornya ikut menerima kabar."),
     Verb.SPLIT: gettext_noop("Laporan dipisahkan lagi."),
     Verb.CHECK: gettext_noop("Penyelesaian dibenarkan."),
+    Verb.COORDINATE: gettext_noop("Permintaan koordinasi terkirim. Laporan tetap pada Anda."),
+    Verb.COORDINATION_ANSWER: gettext_noop("Jawaban koordinasi terkirim."),
+    Verb.COORDINATION_DECLINE: gettext_noop("Alasan Anda terkirim ke instansi yang meminta."),
+    Verb.COORDINATION_WITHDRAW: gettext_noop("Permintaan koordinasi ditarik."),
 }
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pendopo.reports.actions.bursts import dismiss_burst, end_bursts, merge_burst, note_arrival
 from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
+from pendopo.reports.actions.coordinating import (
+    answer_coordination,
+    coordinate_report,
+    decline_coordination,
+    withdraw_coordination,
+)
 from pendopo.reports.actions.ending import check_report, confirm_report, rate_report, reopen_report
 from pendopo.reports.actions.handling import (
     answer_report,
@@ -35,12 +41,15 @@ __all__ = [
     "Support",
     "Ticket",
     "agree_unsealing",
+    "answer_coordination",
     "answer_report",
     "ask_reporter",
     "ask_unsealing",
     "assign_report",
     "check_report",
     "confirm_report",
+    "coordinate_report",
+    "decline_coordination",
     "dismiss_burst",
     "end_bursts",
     "forget_reporters",
@@ -67,4 +76,5 @@ __all__ = [
     "support_report",
     "teach_report",
     "verify_report",
+    "withdraw_coordination",
 ]

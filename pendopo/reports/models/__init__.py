@@ -7,6 +7,7 @@ from pendopo.reports.models.categories import Category
 from pendopo.reports.models.figures import Tally
 from pendopo.reports.models.proof import FieldTicket
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
+from pendopo.reports.models.tasks import Coordination
 from pendopo.reports.models.voices import Supporter, Unsealing
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "BurstMember",
     "Category",
     "Cell",
+    "Coordination",
     "FieldTicket",
     "Photo",
     "Report",

@@ -50,15 +50,18 @@ from pendopo.reports.queries.public import (
 from pendopo.reports.queries.public_page import PublicReport, PublicStep, get_public_report
 from pendopo.reports.queries.replay import DistrictDay, ReplayDay, get_replay, replay_tile, replay_version
 from pendopo.reports.queries.rows import ReportRow
+from pendopo.reports.queries.tasks import AskedRow, CoordinationRow, list_asked, list_coordinations
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
     "COUNT_LIMIT",
     "Around",
+    "AskedRow",
     "Board",
     "BoardFigures",
     "BurstRow",
     "CategoryRow",
+    "CoordinationRow",
     "DistrictDay",
     "FigureTable",
     "Figures",
@@ -98,8 +101,10 @@ __all__ = [
     "get_replay",
     "get_report",
     "has_reports",
+    "list_asked",
     "list_bursts",
     "list_categories",
+    "list_coordinations",
     "list_open_data",
     "list_open_data_steps",
     "list_own_reports",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pendopo.web.formats import long_date_text
 
-_NAMED = ("day", "outside", "parent")
+_NAMED = ("day", "outside", "parent", "asked")
 """Facts that sentences name; a step that has none says nothing in their place."""
 
 

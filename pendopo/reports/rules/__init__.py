@@ -110,6 +110,18 @@ from pendopo.reports.rules.states import (
     possible_verbs,
 )
 from pendopo.reports.rules.suggesting import CategoryWords, Suggestion, suggest_categories
+from pendopo.reports.rules.tasks import (
+    CLOSED_COORDINATIONS,
+    COORDINATION_KINDS,
+    COORDINATION_LABELS,
+    SPOKEN_COORDINATIONS,
+    AlreadyCoordinating,
+    CoordinationOver,
+    CoordinationState,
+    HeldByAsked,
+    TaskNeedsADay,
+    task_due_at,
+)
 from pendopo.reports.rules.wording import (
     STATE_KINDS,
     STATE_LABELS,
@@ -123,6 +135,9 @@ PHOTO_PURPOSE = "report"
 NUMBER_PREFIX = "LPR"
 
 __all__ = [
+    "CLOSED_COORDINATIONS",
+    "COORDINATION_KINDS",
+    "COORDINATION_LABELS",
     "DANGER_WORDS",
     "DONE_STATES",
     "EMAIL_UNREADABLE",
@@ -143,6 +158,7 @@ __all__ = [
     "REASON_LIMIT",
     "REOPEN_WINDOW",
     "SAME_AS_BEFORE",
+    "SPOKEN_COORDINATIONS",
     "STATE_KINDS",
     "STATE_LABELS",
     "STATE_PROGRESS",
@@ -165,6 +181,7 @@ __all__ = [
     "WARNING_SHARE",
     "AlreadyArbitrated",
     "AlreadyAsked",
+    "AlreadyCoordinating",
     "AlreadyPaused",
     "AlreadyThere",
     "Arrival",
@@ -176,8 +193,11 @@ __all__ = [
     "CategoryUnknown",
     "CategoryWords",
     "Contact",
+    "CoordinationOver",
+    "CoordinationState",
     "Deadlines",
     "Draft",
+    "HeldByAsked",
     "NotPaused",
     "NothingAsked",
     "NothingSealed",
@@ -199,6 +219,7 @@ __all__ = [
     "StepNotPossible",
     "StillSealed",
     "Suggestion",
+    "TaskNeedsADay",
     "TicketNotValid",
     "TooManyReports",
     "Urgency",
@@ -227,6 +248,7 @@ __all__ = [
     "submissions_limit",
     "suggest_categories",
     "taken_by_our_clock",
+    "task_due_at",
     "title_from",
     "urgency_of",
     "written_number",

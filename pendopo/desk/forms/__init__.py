@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.accounts.api import AgencyKind, list_agencies, list_posts
+from pendopo.accounts.api import AgencyKind, AgencyRow, list_agencies, list_posts
 from pendopo.reports.api import (
     PHOTO_LIMIT,
     STATE_LABELS,
@@ -84,8 +85,15 @@ class StepForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, report: ReportDetail, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        report: ReportDetail,
+        agencies: Callable[[], list[AgencyRow]] = list_agencies,
+        **kwargs: Any,
+    ) -> None:
         self.report = report
+        self.list_agencies = agencies
         super().__init__(*args, **kwargs)
 
 
@@ -127,7 +135,10 @@ class HandOverForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["agency_code"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Pilih instansi")), *_agency_choices(self.report.agency_id)]
+            field.choices = [
+                ("", _("Pilih instansi")),
+                *_agency_choices(self.list_agencies(), self.report.agency_id),
+            ]
 
 
 _AGENCY_GROUPS = {
@@ -142,9 +153,11 @@ _AGENCY_GROUPS = {
 }
 
 
-def _agency_choices(held_by: int | None) -> list[tuple[Any, list[tuple[str, str]]]]:
+def _agency_choices(
+    agencies: list[AgencyRow], held_by: int | None
+) -> list[tuple[Any, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
-    for agency in list_agencies():
+    for agency in agencies:
         if agency.id != held_by:
             group = str(_AGENCY_GROUPS[AgencyKind(agency.kind)])
             groups.setdefault(group, []).append((agency.code, agency.name))
