@@ -1,14 +1,41 @@
-"""Saved views: limits and errors. Pure."""
+"""Saved views: limits and errors; what the steps on a report are called. Pure."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
 from pendopo.kernel.errors import Conflict, Invalid, gettext_noop
+from pendopo.reports.api import Verb
 
 VIEW_LIMIT = 20
 NAME_LIMIT = 40
 _KEPT = ("bagian", "q", "keadaan", "kategori", "instansi", "wilayah", "lewat", "urut", "dari", "sampai")
+
+
+LABELS: dict[Verb, str] = {
+    Verb.VERIFY: gettext_noop("Periksa"),
+    Verb.ASSIGN: gettext_noop("Disposisi"),
+    Verb.START: gettext_noop("Mulai kerjakan"),
+    Verb.ANSWER: gettext_noop("Jawab"),
+    Verb.RESOLVE: gettext_noop("Nyatakan selesai"),
+    Verb.HAND_OVER: gettext_noop("Limpahkan"),
+    Verb.REJECT: gettext_noop("Tolak"),
+    Verb.NOTE: gettext_noop("Catat"),
+    Verb.REOPEN: gettext_noop("Buka lagi"),
+    Verb.RESUME: gettext_noop("Lanjutkan"),
+    Verb.ASK: gettext_noop("Tanya pelapor"),
+    Verb.CHECK: gettext_noop("Benarkan: sudah selesai"),
+    Verb.SPLIT: gettext_noop("Pisahkan"),
+    Verb.MERGE: gettext_noop("Gabungkan"),
+    Verb.PAUSE: gettext_noop("Hentikan waktu"),
+    Verb.PROMISE: gettext_noop("Janjikan"),
+    Verb.REFER: gettext_noop("Teruskan ke luar"),
+    Verb.COORDINATE: gettext_noop("Koordinasi"),
+    Verb.COORDINATION_ANSWER: gettext_noop("Jawab koordinasi"),
+    Verb.COORDINATION_DECLINE: gettext_noop("Tidak dapat membantu"),
+    Verb.COORDINATION_WITHDRAW: gettext_noop("Tarik koordinasi"),
+}
+"""What the button of each step says."""
 
 
 def clean_query(raw: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.desk.views import field, inbox, matters, steps
+from pendopo.desk.views import field, inbox, matters, replies, steps
 
 app_name = "desk"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("_langsung/", inbox.live_address, name="live_address"),
     path("laporan/<str:number>/", matters.report_page, name="report_page"),
     path("laporan/<str:number>/_isi/", matters.report_fragment, name="report_fragment"),
+    path("templat/", replies.reply_list_page, name="reply_list_page"),
+    path("templat/baru/", replies.reply_new_page, name="reply_new_page"),
+    path("templat/<int:reply_id>/", replies.reply_page, name="reply_page"),
+    path("templat/<int:reply_id>/tawarkan/", replies.reply_offer, name="reply_offer"),
+    path("templat/<int:reply_id>/hapus/", replies.reply_remove, name="reply_remove"),
     path("lapangan/", field.field_list_page, name="field_list_page"),
     path("laporan/<str:number>/lapangan/", field.field_page, name="field_page"),
     path("laporan/<str:number>/lapangan.svg", field.field_code, name="field_code"),

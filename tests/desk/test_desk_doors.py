@@ -9,6 +9,8 @@ from pendopo.reports import api as reports
 from tests.support.office import Door, names_of, open_office
 
 OFFICERS = (302, 403, 200, 200, 200)
+KEEPERS = (302, 403, 403, 403, 403)
+"""Who keeps templates is none of those who knock."""
 WHO_MAY_SEE = (302, 403, 404, 200, 200)
 REPORT = "/meja/laporan/{number}/"
 
@@ -22,6 +24,11 @@ DOORS = {
     "forget_view": Door("/meja/tampilan/1/hapus/", (401, 403, 302, 302, 302), {}),
     "report_page": Door(REPORT, WHO_MAY_SEE),
     "report_fragment": Door(f"{REPORT}_isi/", WHO_MAY_SEE),
+    "reply_list_page": Door("/meja/templat/", KEEPERS),
+    "reply_new_page": Door("/meja/templat/baru/", KEEPERS),
+    "reply_page": Door("/meja/templat/1/", KEEPERS),
+    "reply_offer": Door("/meja/templat/1/tawarkan/", (401, *KEEPERS[1:]), {}),
+    "reply_remove": Door("/meja/templat/1/hapus/", (401, *KEEPERS[1:]), {}),
     "field_list_page": Door("/meja/lapangan/", OFFICERS),
     "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
     "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),

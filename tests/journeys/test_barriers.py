@@ -35,6 +35,10 @@ OFFICE = {
     "desk:field_list_page": "/meja/lapangan/",
     "desk:field_page": "/meja/laporan/{number}/lapangan/",
 }
+COORDINATOR = {
+    "desk:reply_list_page": "/meja/templat/",
+    "desk:reply_new_page": "/meja/templat/baru/",
+}
 WALL = {"situation:board_page": "/situasi/"}
 KEEPER = {
     "routing:model_page": "/pengaturan/penyaranan/",
@@ -68,7 +72,7 @@ IDS = """SELECT (SELECT min(id) FROM accounts_post), (SELECT min(id) FROM accoun
 
 
 def test_every_page_of_the_url_table_is_looked_at():
-    looked_at = {*PORTAL, *OFFICE, *KEEPER, *WALL, *ELSEWHERE, *ACCOUNTS}
+    looked_at = {*PORTAL, *OFFICE, *KEEPER, *COORDINATOR, "desk:reply_page", *WALL, *ELSEWHERE, *ACCOUNTS}
     assert {name for name, _path in _named_pages()} - looked_at == set()
 
 
@@ -144,6 +148,20 @@ def test_pages_of_officers_have_no_barriers(screens, seen_report, name):
 @pytest.mark.parametrize("name", KEEPER)
 def test_pages_of_administrators_have_no_barriers(screens, town, name):
     assert _look(screens.open(KEEPER[name], SMALL_PHONE, who="bagas")) == []
+
+
+@pytest.mark.parametrize("name", COORDINATOR)
+def test_pages_of_the_coordinator_have_no_barriers(screens, seen_report, name):
+    assert _look(screens.open(COORDINATOR[name], SMALL_PHONE, who="sari")) == []
+
+
+def test_a_template_with_its_history_has_no_barriers(screens, town):
+    page = screens.open("/meja/templat/baru/", SMALL_PHONE, who="sari")
+    page.get_by_label("Nama templat").fill("Terima kasih")
+    page.get_by_label("Isi", exact=True).fill("Terima kasih atas laporan {nomor}.")
+    page.get_by_role("button", name="Simpan templat").click()
+    page.get_by_text("Versi 1").wait_for()
+    assert _look(page) == []
 
 
 def test_the_wall_has_no_barriers(screens, seen_report):

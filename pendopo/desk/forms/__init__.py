@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from pendopo.reports.api import (
     STATE_LABELS,
     Presence,
     Proof,
+    ReplyRow,
     ReportDetail,
     ReportFilter,
     Scope,
@@ -90,11 +91,24 @@ class StepForm(forms.Form):
         *args: Any,
         report: ReportDetail,
         agencies: Callable[[], list[AgencyRow]] = list_agencies,
+        replies: Sequence[ReplyRow] = (),
         **kwargs: Any,
     ) -> None:
         self.report = report
         self.list_agencies = agencies
         super().__init__(*args, **kwargs)
+        if replies:
+            self._offer(replies)
+
+    def _offer(self, replies: Sequence[ReplyRow]) -> None:
+        """A choice of templates before the words, for whoever likes to begin with one."""
+        choices = [("", _("Tanpa templat")), *((reply.id, reply.name) for reply in replies)]
+        self.fields["reply"] = forms.TypedChoiceField(
+            coerce=int, empty_value=None, required=False, label=_("Mulai dari templat"), choices=choices
+        )
+        names = list(self.fields)
+        names.remove("reply")
+        self.order_fields([*names[: names.index("text")], "reply", *names[names.index("text") :]])
 
 
 class AssignForm(StepForm):

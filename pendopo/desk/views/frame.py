@@ -38,6 +38,10 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     city: tuple[NavEntry, ...] = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
     if actor.has_role("operator", "coordinator", "leader"):
         city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
+    if actor.has_role("coordinator", "administrator", "agency_head"):
+        replies = reverse("desk:reply_list_page")
+        here_too = request.path.startswith(replies)
+        city = (*city, NavEntry(_("Templat jawaban"), replies, None, "reply", here_too))
     if actor.has_role("administrator"):
         keep = NavEntry(_("Instansi dan jabatan"), reverse("accounts:agency_list_page"), None, "settings")
         suggest = NavEntry(_("Penyaranan"), reverse("routing:model_page"), None, "tag")

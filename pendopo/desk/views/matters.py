@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -33,12 +33,21 @@ from pendopo.desk.forms.tasks import (
     CoordinationDeclineForm,
     CoordinationWithdrawForm,
 )
-from pendopo.desk.rules import clean_query
+from pendopo.desk.rules import LABELS, clean_query
 from pendopo.desk.views.inbox import InboxList, make_list, read_filters
 from pendopo.kernel.access import actor_of, staff_only
-from pendopo.kernel.errors import NotFound, gettext_noop
+from pendopo.kernel.errors import NotFound
 from pendopo.reports import api as reports
-from pendopo.reports.api import BurstRow, CoordinationRow, ProofKind, ReportDetail, Reporter, Verb
+from pendopo.reports.api import (
+    REPLY_VERBS,
+    BurstRow,
+    CoordinationRow,
+    ProofKind,
+    ReplyRow,
+    ReportDetail,
+    Reporter,
+    Verb,
+)
 from pendopo.web.pages import render
 
 FORMS: dict[Verb, type[StepForm]] = {
@@ -68,30 +77,6 @@ FORMS: dict[Verb, type[StepForm]] = {
 
 RARE_STEPS = frozenset({Verb.HAND_OVER, Verb.MERGE, Verb.PAUSE, Verb.PROMISE, Verb.REFER, Verb.REJECT})
 """Steps that stand behind "Langkah lain"."""
-
-LABELS: dict[Verb, str] = {
-    Verb.VERIFY: gettext_noop("Periksa"),
-    Verb.ASSIGN: gettext_noop("Disposisi"),
-    Verb.START: gettext_noop("Mulai kerjakan"),
-    Verb.ANSWER: gettext_noop("Jawab"),
-    Verb.RESOLVE: gettext_noop("Nyatakan selesai"),
-    Verb.HAND_OVER: gettext_noop("Limpahkan"),
-    Verb.REJECT: gettext_noop("Tolak"),
-    Verb.NOTE: gettext_noop("Catat"),
-    Verb.REOPEN: gettext_noop("Buka lagi"),
-    Verb.RESUME: gettext_noop("Lanjutkan"),
-    Verb.ASK: gettext_noop("Tanya pelapor"),
-    Verb.CHECK: gettext_noop("Benarkan: sudah selesai"),
-    Verb.SPLIT: gettext_noop("Pisahkan"),
-    Verb.MERGE: gettext_noop("Gabungkan"),
-    Verb.PAUSE: gettext_noop("Hentikan waktu"),
-    Verb.PROMISE: gettext_noop("Janjikan"),
-    Verb.REFER: gettext_noop("Teruskan ke luar"),
-    Verb.COORDINATE: gettext_noop("Koordinasi"),
-    Verb.COORDINATION_ANSWER: gettext_noop("Jawab koordinasi"),
-    Verb.COORDINATION_DECLINE: gettext_noop("Tidak dapat membantu"),
-    Verb.COORDINATION_WITHDRAW: gettext_noop("Tarik koordinasi"),
-}
 
 MAIN_STEP = {
     "received": Verb.VERIFY,
@@ -201,6 +186,11 @@ def make_form(
     )
 
 
+def offered_replies(report: ReportDetail, verb: Verb) -> Sequence[ReplyRow]:
+    """Templates with which the words of a step may begin (no query once warm)."""
+    return reports.list_replies(report, verb) if verb in REPLY_VERBS else ()
+
+
 def report_response(
     request: HttpRequest,
     number: str,
@@ -208,7 +198,7 @@ def report_response(
     refused: tuple[Verb, Form] | None = None,
     reporter: Reporter | None = None,
 ) -> HttpResponse:
-    """The page of a report, with a refused form still filled in."""
+    """The page of a report, with a form that was refused, or that a template filled, still filled in."""
     report = reports.get_report(actor_of(request), number)
     form, filters = read_filters(request)
     inbox = make_list(request, filters, current=number)
@@ -222,7 +212,7 @@ def report_response(
         reporter=reporter,
         coordinations=_coordinations(report),
     )
-    return render(request, page, status=422 if refused else 200)
+    return render(request, page, status=422 if refused and refused[1].errors else 200)
 
 
 @staff_only

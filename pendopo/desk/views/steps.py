@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pendopo.desk.rules import clean_query
-from pendopo.desk.views.matters import FORMS, report_response
+from pendopo.desk.views.matters import FORMS, offered_replies, report_response
 from pendopo.desk.views.photos import accept_photos
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError, gettext_noop
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
-from pendopo.reports.api import ProofKind, ReportNotFound, Verb
+from pendopo.reports.api import ProofKind, ReportDetail, ReportNotFound, Verb
 
 BULK_LIMIT = 100
 _BULK: dict[str, Callable[..., object]] = {
@@ -135,7 +135,10 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     report = reports.get_report(actor, number)
     if step is Verb.RESOLVE and report.proof is ProofKind.FIELD:
         return redirect("desk:field_page", number=number)
-    form = FORMS[step](request.POST, request.FILES, report=report, auto_id=f"id_{step}_%s")
+    offered = offered_replies(report, step)
+    if offered and "fill" in request.POST:
+        return report_response(request, number, refused=(step, _begun(request, report, step)))
+    form = FORMS[step](request.POST, request.FILES, report=report, replies=offered, auto_id=f"id_{step}_%s")
     if not form.is_valid():
         return report_response(request, number, refused=(step, form))
     try:
@@ -149,6 +152,23 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         messages.success(request, _(_DONE[step]))
         return redirect(_next_address(request, actor, number))
     return report_response(request, number, refused=(step, form))
+
+
+def _begun(request: HttpRequest, report: ReportDetail, step: Verb) -> Form:
+    """The form with the words of the chosen template before those that were typed; nothing is done yet."""
+    shown = {**request.POST.dict(), "text": begin(request, report, step)}
+    return FORMS[step](
+        report=report, replies=offered_replies(report, step), initial=shown, auto_id=f"id_{step}_%s"
+    )
+
+
+def begin(request: HttpRequest, report: ReportDetail, step: Verb) -> str:
+    """The words of the chosen template, then what was typed; only the latter when none was chosen."""
+    typed, chosen = request.POST.get("text", "").strip(), request.POST.get("reply", "")
+    if not chosen.isdecimal():
+        return typed
+    words = reports.fill_reply(report, step, int(chosen))
+    return typed if words in typed else f"{words}\n\n{typed}".rstrip()
 
 
 def _decide_on_present(request: HttpRequest, form: Form, number: str) -> None:

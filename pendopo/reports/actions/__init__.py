@@ -20,6 +20,7 @@ from pendopo.reports.actions.handling import (
     verify_report,
 )
 from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
+from pendopo.reports.actions.replies import add_reply, change_reply, offer_reply, remove_reply
 from pendopo.reports.actions.retention import forget_reporters
 from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_unsealing, reveal_reporter
 from pendopo.reports.actions.seed import seed_categories
@@ -40,12 +41,14 @@ __all__ = [
     "Reporter",
     "Support",
     "Ticket",
+    "add_reply",
     "agree_unsealing",
     "answer_coordination",
     "answer_report",
     "ask_reporter",
     "ask_unsealing",
     "assign_report",
+    "change_reply",
     "check_report",
     "confirm_report",
     "coordinate_report",
@@ -58,6 +61,7 @@ __all__ = [
     "merge_report",
     "note_arrival",
     "note_report",
+    "offer_reply",
     "open_ticket",
     "pause_report",
     "promise_report",
@@ -65,6 +69,7 @@ __all__ = [
     "recall_promises",
     "refer_report",
     "reject_report",
+    "remove_reply",
     "reopen_report",
     "resolve_report",
     "resume_report",

@@ -16,6 +16,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.reports import rules
+from pendopo.reports.actions.replies import check_reply
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
 from pendopo.reports.permissions import is_reporter
@@ -75,6 +76,8 @@ def answer_report(
     move(report, Verb.ANSWER, is_by_reporter=is_from_reporter)
     if not is_from_reporter and report.answered_at is None:
         report.answered_at = clock.now()
+    if not is_from_reporter:
+        check_reply(report, Verb.ANSWER, words)
     step = write_step(
         actor, report, Verb.ANSWER, text=words, audience=Audience.REPORTER, is_by_reporter=is_from_reporter
     )
@@ -99,6 +102,7 @@ def reject_report(actor: Actor, number: str, *, reason: str, version: int | None
     words = rules.clean_words(reason, field="reason")
     report = locked_report(actor, number, Verb.REJECT, version=version)
     move(report, Verb.REJECT)
+    check_reply(report, Verb.REJECT, words)
     report.finished_at = clock.now()
     step = write_step(actor, report, Verb.REJECT, reason=words)
     conclude(actor, report, step, ReportRejected, action="rejected")

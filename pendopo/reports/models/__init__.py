@@ -6,6 +6,7 @@ from pendopo.reports.models.bursts import Burst, BurstMember
 from pendopo.reports.models.categories import Category
 from pendopo.reports.models.figures import Tally
 from pendopo.reports.models.proof import FieldTicket
+from pendopo.reports.models.replies import Reply, ReplyVersion
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
 from pendopo.reports.models.tasks import Coordination
 from pendopo.reports.models.voices import Supporter, Unsealing
@@ -21,6 +22,8 @@ __all__ = [
     "Coordination",
     "FieldTicket",
     "Photo",
+    "Reply",
+    "ReplyVersion",
     "Report",
     "Step",
     "Supporter",

@@ -49,6 +49,16 @@ from pendopo.reports.queries.public import (
 )
 from pendopo.reports.queries.public_page import PublicReport, PublicStep, get_public_report
 from pendopo.reports.queries.replay import DistrictDay, ReplayDay, get_replay, replay_tile, replay_version
+from pendopo.reports.queries.replies import (
+    KeptReply,
+    ReplyRow,
+    VersionRow,
+    fill_reply,
+    get_kept_reply,
+    list_kept_replies,
+    list_replies,
+    list_versions,
+)
 from pendopo.reports.queries.rows import ReportRow
 from pendopo.reports.queries.tasks import AskedRow, CoordinationRow, list_asked, list_coordinations
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
@@ -65,6 +75,7 @@ __all__ = [
     "DistrictDay",
     "FigureTable",
     "Figures",
+    "KeptReply",
     "NearbyReport",
     "OpenDataFilter",
     "OpenDataPage",
@@ -77,6 +88,7 @@ __all__ = [
     "PublicRow",
     "PublicStep",
     "ReplayDay",
+    "ReplyRow",
     "ReportDetail",
     "ReportFilter",
     "ReportList",
@@ -84,11 +96,13 @@ __all__ = [
     "Scope",
     "Sort",
     "StepRow",
+    "VersionRow",
     "body_instead",
     "burst_of",
     "count_inbox",
     "count_wrong_cells",
     "export_reports",
+    "fill_reply",
     "find_category",
     "find_holder",
     "find_open_data",
@@ -97,6 +111,7 @@ __all__ = [
     "get_board",
     "get_category",
     "get_figures",
+    "get_kept_reply",
     "get_public_report",
     "get_replay",
     "get_report",
@@ -105,11 +120,14 @@ __all__ = [
     "list_bursts",
     "list_categories",
     "list_coordinations",
+    "list_kept_replies",
     "list_open_data",
     "list_open_data_steps",
     "list_own_reports",
     "list_public_reports",
+    "list_replies",
     "list_reports",
+    "list_versions",
     "may_read_photo",
     "nearby_reports",
     "replay_tile",

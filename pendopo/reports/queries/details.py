@@ -115,6 +115,7 @@ class ReportDetail:
 
     row: ReportRow
     id: int
+    category_id: int
     category_code: str
     text: str
     landmark: str
@@ -186,6 +187,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     return ReportDetail(
         row=row_of(columns_of_one(report)),
         id=report.pk,
+        category_id=report.category_id,
         category_code=get_category(report.category_id).code,
         text=report.text,
         landmark=report.landmark,
