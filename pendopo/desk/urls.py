@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.desk.views import field, inbox, matters, replies, steps
+from pendopo.desk.views import field, inbox, matters, replies, sheets, steps
 
 app_name = "desk"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("lapangan/", field.field_list_page, name="field_list_page"),
     path("laporan/<str:number>/lapangan/", field.field_page, name="field_page"),
     path("laporan/<str:number>/lapangan.svg", field.field_code, name="field_code"),
+    path("laporan/<str:number>/disposisi/<int:sheet>/", sheets.sheet_page, name="sheet_page"),
+    path("laporan/<str:number>/kode.svg", sheets.report_code, name="report_code"),
     path("laporan/<str:number>/pelapor/", matters.reveal_reporter, name="reveal_reporter"),
     path("laporan/<str:number>/kejadian/<int:burst_id>/", matters.keep_burst, name="keep_burst"),
     path("laporan/<str:number>/segel/", matters.unseal_reporter, name="unseal_reporter"),

@@ -43,6 +43,8 @@ class ReportAssigned(ReportEvent):
 
     kind: ClassVar[str] = "reports.assigned"
     post_id: int
+    disposition_id: int | None = None
+    """The sheet by which it was given; none for what was assigned before there were sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from pendopo.events.reports import (
     CoordinationClosed,
     ReportAnswered,
     ReportAsked,
+    ReportAssigned,
     ReportConfirmed,
     ReportEvent,
     ReportHandedOver,
@@ -28,7 +29,7 @@ from pendopo.events.reports import (
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
 from pendopo.reports.actions import note_arrival, teach_report
-from pendopo.reports.queries.colleagues import told_of_end, told_of_question
+from pendopo.reports.queries.colleagues import told_of_disposition, told_of_end, told_of_question
 from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 
@@ -124,6 +125,14 @@ def tell_unsealed(event: ReportUnsealed, *, event_id: int) -> None:
 def tell_rejected(event: ReportRejected, *, event_id: int) -> None:
     """It was refused, with the reason."""
     _tell(event, event_id, "rejected")
+
+
+@subscriber(ReportAssigned)
+def tell_assigned(event: ReportAssigned, *, event_id: int) -> None:
+    """A sheet was written: who holds the post that it names."""
+    if event.disposition_id is not None:
+        for told in told_of_disposition(event.disposition_id):
+            _send(told, event_id, "assigned")
 
 
 @subscriber(CoordinationAsked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pendopo.accounts.models import Post
 from pendopo.desk.models import SavedView
 from pendopo.reports import api as reports
 from tests.support.office import Door, names_of, open_office
@@ -32,6 +33,8 @@ DOORS = {
     "field_list_page": Door("/meja/lapangan/", OFFICERS),
     "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
     "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),
+    "sheet_page": Door(f"{REPORT}disposisi/1/", (302, 403, 404, 403, 404)),
+    "report_code": Door(f"{REPORT}kode.svg", WHO_MAY_SEE),
     "reveal_reporter": Door(f"{REPORT}pelapor/", (401, 403, 404, 403, 200), {}),
     "keep_burst": Door(f"{REPORT}kejadian/1/", (401, 403, 403, 409, 403), {}),
     "unseal_reporter": Door(f"{REPORT}segel/", (401, 403, 404, 403, 403), {"reason": "Surat polisi"}),
@@ -51,6 +54,18 @@ def test_a_report_opens_to_its_agency_only(db, name):
 @pytest.mark.parametrize("name", ["reveal_reporter", "report_step"])
 def test_what_changes_something_is_not_done_by_a_link(db, name):
     assert open_office().knock("holder", DOORS[name].path).status_code == 404
+
+
+def test_a_sheet_is_printed_with_number_code_and_instruction(db):
+    office = open_office()
+    post = Post.objects.get(title="Jabatan holder")
+    body = {"post_id": str(post.pk), "text": "Bawa tangga", "due_on": "2099-01-01", "version": "1"}
+    assert office.knock("holder", f"{REPORT}assign/", body).status_code == 422
+    assert office.knock("holder", f"{REPORT}assign/", {**body, "due_on": ""}).status_code == 302
+    shown = office.knock("holder", f"{REPORT}disposisi/1/").content.decode()
+    for part in ("DSP/DISHUB/", "Jabatan holder", "Bawa tangga", "kode.svg", "Petugas holder"):
+        assert part in shown
+    assert "disposisi/1/" in office.knock("holder", REPORT).content.decode()
 
 
 def test_nobody_removes_a_view_of_somebody_else(db):

@@ -32,6 +32,7 @@ PORTAL = {
 OFFICE = {
     "desk:inbox_page": "/meja/",
     "desk:report_page": "/meja/laporan/{number}/",
+    "desk:sheet_page": "/meja/laporan/{number}/disposisi/1/",
     "desk:field_list_page": "/meja/lapangan/",
     "desk:field_page": "/meja/laporan/{number}/lapangan/",
 }
@@ -90,6 +91,8 @@ def seen_report(running_browser, town):
     desk = screens.desk("wawan", f"/meja/laporan/{receipt.number}/")
     step(desk, "Periksa")
     desk.get_by_text("Laporan diperiksa.").wait_for()
+    step(desk, "Disposisi", lambda: desk.locator("#id_assign_post_id").select_option(index=1))
+    desk.get_by_text("Laporan ditugaskan.").wait_for()
     yield receipt
     screens.close()
 

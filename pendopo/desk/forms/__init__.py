@@ -120,6 +120,13 @@ class AssignForm(StepForm):
         error_messages={"required": _("Pilih jabatan.")},
     )
     text = forms.CharField(required=False, label=_("Instruksi"), widget=forms.Textarea({"rows": 2}))
+    due_on = forms.DateField(
+        required=False,
+        label=_("Selesai sampai"),
+        help_text=_("Kosong: batas yang biasa, dalam jam kerja."),
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"invalid": _("Tanggal itu tidak terbaca.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -105,6 +105,7 @@ class InboxPage:
     query: str = ""
     burst: None = None
     coordinations: tuple[object, ...] = ()
+    dispositions: tuple[object, ...] = ()
     reporter: Reporter | None = None
 
 

@@ -42,6 +42,7 @@ from pendopo.reports.api import (
     REPLY_VERBS,
     BurstRow,
     CoordinationRow,
+    DispositionRow,
     ProofKind,
     ReplyRow,
     ReportDetail,
@@ -131,6 +132,7 @@ class ReportPage:
     reporter: Reporter | None = None
     coordinations: tuple[CoordinationRow, ...] = ()
     """What other agencies were asked; empty for who does not work on the report."""
+    dispositions: tuple[DispositionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class ReportFragment:
     burst: BurstRow | None = None
     reporter: None = None
     coordinations: tuple[CoordinationRow, ...] = ()
+    dispositions: tuple[DispositionRow, ...] = ()
 
 
 def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> StepGroups:
@@ -211,6 +214,7 @@ def report_response(
         burst=reports.burst_of(report.id),
         reporter=reporter,
         coordinations=_coordinations(report),
+        dispositions=_dispositions(report),
     )
     return render(request, page, status=422 if refused and refused[1].errors else 200)
 
@@ -232,8 +236,14 @@ def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
         query=query,
         burst=reports.burst_of(report.id),
         coordinations=_coordinations(report),
+        dispositions=_dispositions(report),
     )
     return render(request, fragment)
+
+
+def _dispositions(report: ReportDetail) -> tuple[DispositionRow, ...]:
+    """The sheets, for who works on it (1 query, 2 when there is any)."""
+    return reports.list_dispositions(report.id) if report.is_read_whole else ()
 
 
 def _coordinations(report: ReportDetail) -> tuple[CoordinationRow, ...]:

@@ -74,7 +74,7 @@ def _merge(actor: Actor, number: str, form: Form) -> None:
 
 _ACTS: dict[Verb, _Act] = {
     Verb.VERIFY: _with_text(reports.verify_report),
-    Verb.ASSIGN: _with_text(reports.assign_report, field="instruction", post_id="post_id"),
+    Verb.ASSIGN: _with_text(reports.assign_report, field="instruction", post_id="post_id", due_on="due_on"),
     Verb.START: _with_text(reports.start_report),
     Verb.HAND_OVER: _with_text(reports.hand_over_report, field="reason", agency_code="agency_code"),
     Verb.ANSWER: _with_text(reports.answer_report),
@@ -102,7 +102,7 @@ _ACTS: dict[Verb, _Act] = {
 
 _DONE: dict[Verb, str] = {
     Verb.VERIFY: gettext_noop("Laporan diperiksa."),
-    Verb.ASSIGN: gettext_noop("Laporan ditugaskan."),
+    Verb.ASSIGN: gettext_noop("Laporan ditugaskan. Lembar disposisinya dapat dicetak."),
     Verb.START: gettext_noop("Laporan mulai dikerjakan."),
     Verb.HAND_OVER: gettext_noop("Laporan dilimpahkan."),
     Verb.ANSWER: gettext_noop("Jawaban terkirim ke pelapor."),

@@ -71,4 +71,28 @@ class Migration(migrations.Migration):
             model_name='coordination',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [pendopo.reports.rules.tasks.CoordinationState['ANSWERED'], pendopo.reports.rules.tasks.CoordinationState['DECLINED']]), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='coordination_answer_has_words'),
         ),
+        migrations.CreateModel(
+            name='Disposition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.PositiveSmallIntegerField()),
+                ('year', models.PositiveSmallIntegerField()),
+                ('serial', models.PositiveIntegerField()),
+                ('number', models.TextField()),
+                ('given_at', models.DateTimeField()),
+                ('given_by', models.BigIntegerField(null=True)),
+                ('given_as', models.TextField(default='')),
+                ('instruction', models.TextField(default='')),
+                ('due_at', models.DateTimeField()),
+                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.post')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispositions', to='reports.report')),
+                ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='disposition', to='reports.step')),
+            ],
+            options={
+                'db_table': 'reports_disposition',
+                'indexes': [models.Index(fields=['post', 'due_at'], name='disposition_by_post')],
+                'constraints': [models.UniqueConstraint(fields=('report', 'sheet'), name='disposition_sheet_once'), models.UniqueConstraint(fields=('agency', 'year', 'serial'), name='disposition_number_once')],
+            },
+        ),
     ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from pendopo.kernel.personal_data import declare
 from pendopo.reports import rules
-from pendopo.reports.models.reports import RETENTION, Report
+from pendopo.reports.models.reports import RETENTION, Report, Step
 
 
 class Coordination(models.Model):
@@ -65,3 +65,43 @@ class Coordination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.state}"
+
+
+class Disposition(models.Model):
+    """A numbered sheet by which a report is given down to a post; never changed, a new one follows it."""
+
+    personal_data = declare(
+        "given_by", "instruction",
+        purpose="Bukti siapa menugaskan apa kepada siapa", retention=RETENTION,
+    )  # fmt: skip
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="dispositions")
+    sheet = models.PositiveSmallIntegerField()
+    """Counts the sheets of one report from 1."""
+    agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    """Counts the sheets of one agency in one year, without a gap."""
+    number = models.TextField()
+    """As it is written, by ``PENDOPO_DISPOSITION_NUMBER`` on the day of the sheet."""
+    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="disposition")
+    given_at = models.DateTimeField()
+    given_by = models.BigIntegerField(null=True)
+    given_as = models.TextField(default="")
+    """The post of who gives, with its agency; the responsibility stays there."""
+    post = models.ForeignKey("accounts.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
+    """To whom it is given."""
+    instruction = models.TextField(default="")
+    due_at = models.DateTimeField()
+    """Its own limit; it does not stand when the clock of the report stands."""
+
+    class Meta:
+        db_table = "reports_disposition"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "sheet"], name="disposition_sheet_once"),
+            models.UniqueConstraint(fields=["agency", "year", "serial"], name="disposition_number_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["post", "due_at"], name="disposition_by_post")]
+
+    def __str__(self) -> str:
+        return self.number

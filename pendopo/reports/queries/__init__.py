@@ -60,7 +60,16 @@ from pendopo.reports.queries.replies import (
     list_versions,
 )
 from pendopo.reports.queries.rows import ReportRow
-from pendopo.reports.queries.tasks import AskedRow, CoordinationRow, list_asked, list_coordinations
+from pendopo.reports.queries.tasks import (
+    AskedRow,
+    CoordinationRow,
+    DispositionRow,
+    SheetRow,
+    get_sheet,
+    list_asked,
+    list_coordinations,
+    list_dispositions,
+)
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
@@ -72,6 +81,7 @@ __all__ = [
     "BurstRow",
     "CategoryRow",
     "CoordinationRow",
+    "DispositionRow",
     "DistrictDay",
     "FigureTable",
     "Figures",
@@ -94,6 +104,7 @@ __all__ = [
     "ReportList",
     "ReportRow",
     "Scope",
+    "SheetRow",
     "Sort",
     "StepRow",
     "VersionRow",
@@ -115,11 +126,13 @@ __all__ = [
     "get_public_report",
     "get_replay",
     "get_report",
+    "get_sheet",
     "has_reports",
     "list_asked",
     "list_bursts",
     "list_categories",
     "list_coordinations",
+    "list_dispositions",
     "list_kept_replies",
     "list_open_data",
     "list_open_data_steps",

@@ -41,6 +41,7 @@ class AssignIn(Schema):
 
     post_id: int = Field(ge=1, le=2**63 - 1)
     instruction: Words = Field("", max_length=rules.REASON_LIMIT)
+    due_on: Day | None = Field(None, description="Kosong: batas yang biasa, dalam jam kerja.")
     version: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
