@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.desk.views import field, inbox, matters, replies, sheets, steps
+from pendopo.desk.views import field, inbox, matters, replies, sheets, spots, steps
 
 app_name = "desk"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("templat/<int:reply_id>/", replies.reply_page, name="reply_page"),
     path("templat/<int:reply_id>/tawarkan/", replies.reply_offer, name="reply_offer"),
     path("templat/<int:reply_id>/hapus/", replies.reply_remove, name="reply_remove"),
+    path("titik-berulang/", spots.spot_list_page, name="spot_list_page"),
+    path("titik-berulang/unduh.csv", spots.export_spots, name="export_spots"),
     path("lapangan/", field.field_list_page, name="field_list_page"),
     path("laporan/<str:number>/lapangan/", field.field_page, name="field_page"),
     path("laporan/<str:number>/lapangan.svg", field.field_code, name="field_code"),

@@ -6,6 +6,7 @@ from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.jobs.queue import periodic
 from pendopo.reports.actions import end_bursts, forget_reporters, recall_promises
 from pendopo.reports.actions.figures import count_figures
+from pendopo.reports.actions.spots import count_spots
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
@@ -38,3 +39,9 @@ def count_figures_that_changed(_moment: int) -> None:
 def count_all_figures(_moment: int) -> None:
     """All published figures, every night: corrections by hand leave no step."""
     count_figures(is_whole=True)
+
+
+@periodic("reports.count_spots", cron="40 3 * * *")
+def count_chronic_spots(_moment: int) -> None:
+    """Where the same thing is put right again and again, every night."""
+    count_spots()

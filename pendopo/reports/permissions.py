@@ -33,6 +33,8 @@ SEE_HIDDEN_REPORTER = "see_hidden_reporter"
 """The same of an anonymous report; behind a secret one nobody looks without an unsealing."""
 KEEP_BURSTS = "keep_bursts"
 """Say of many similar reports that they are one event, or that they are not."""
+SEE_SPOTS = "see_spots"
+"""See where the same thing is put right again and again."""
 KEEP_REPLIES = "keep_replies"
 """Keep templates of replies: of the own agency, or of all."""
 KEEP = "keep"
@@ -80,6 +82,7 @@ TABLE = Table(
         Verb.REOPEN: {OWNER: OWN, Role.COORDINATOR: ANY},
         Verb.RATE: {OWNER: OWN},
         KEEP_BURSTS: {Role.COORDINATOR: ANY, Role.OPERATOR: ANY},
+        SEE_SPOTS: {Role.COORDINATOR: ANY, Role.LEADER: ANY},
         KEEP_REPLIES: {Role.COORDINATOR: ANY, Role.ADMINISTRATOR: ANY, Role.AGENCY_HEAD: HOLDS},
         KEEP: {},
     }

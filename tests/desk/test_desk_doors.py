@@ -11,7 +11,7 @@ from tests.support.office import Door, names_of, open_office
 
 OFFICERS = (302, 403, 200, 200, 200)
 KEEPERS = (302, 403, 403, 403, 403)
-"""Who keeps templates is none of those who knock."""
+"""Who keeps templates and reads the spots is none of those who knock."""
 WHO_MAY_SEE = (302, 403, 404, 200, 200)
 REPORT = "/meja/laporan/{number}/"
 
@@ -30,6 +30,8 @@ DOORS = {
     "reply_page": Door("/meja/templat/1/", KEEPERS),
     "reply_offer": Door("/meja/templat/1/tawarkan/", (401, *KEEPERS[1:]), {}),
     "reply_remove": Door("/meja/templat/1/hapus/", (401, *KEEPERS[1:]), {}),
+    "spot_list_page": Door("/meja/titik-berulang/", KEEPERS),
+    "export_spots": Door("/meja/titik-berulang/unduh.csv", KEEPERS),
     "field_list_page": Door("/meja/lapangan/", OFFICERS),
     "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
     "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),

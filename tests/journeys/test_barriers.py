@@ -38,6 +38,7 @@ OFFICE = {
 }
 COORDINATOR = {
     "desk:reply_list_page": "/meja/templat/",
+    "desk:spot_list_page": "/meja/titik-berulang/",
     "desk:reply_new_page": "/meja/templat/baru/",
 }
 WALL = {"situation:board_page": "/situasi/"}

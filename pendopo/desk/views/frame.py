@@ -38,6 +38,9 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     city: tuple[NavEntry, ...] = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
     if actor.has_role("operator", "coordinator", "leader"):
         city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
+    if actor.has_role("coordinator", "leader"):
+        spots = reverse("desk:spot_list_page")
+        city = (*city, NavEntry(_("Titik berulang"), spots, None, "pin", request.path == spots))
     if actor.has_role("coordinator", "administrator", "agency_head"):
         replies = reverse("desk:reply_list_page")
         here_too = request.path.startswith(replies)

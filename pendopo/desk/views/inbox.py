@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from pendopo.desk import actions
 from pendopo.desk.forms import FilterForm
 from pendopo.desk.rules import clean_query
+from pendopo.desk.views.exports import Echo, safe
 from pendopo.desk.views.frame import live_channels
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, staff_only
@@ -106,6 +107,7 @@ class InboxPage:
     burst: None = None
     coordinations: tuple[object, ...] = ()
     dispositions: tuple[object, ...] = ()
+    history: None = None
     reporter: Reporter | None = None
 
 
@@ -226,13 +228,6 @@ def inbox_fragment(request: HttpRequest) -> HttpResponse:
     return render(request, InboxFragment(inbox=make_list(request, filters)))
 
 
-class _Echo:
-    """A file for the CSV writer that hands each line on instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 @staff_only
 def export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The whole list with its filters as CSV, streamed; no name and no contact of a reporter."""
@@ -245,10 +240,10 @@ def export_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _lines(actor: Actor, filters: ReportFilter) -> Iterator[str]:
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff" + str(writer.writerow(_HEADS))
     for row in export_reports(actor, filters):
-        texts = [_safe(cell) for cell in _texts(row)]
+        texts = [safe(cell) for cell in _texts(row)]
         yield str(writer.writerow([*texts, f"{row.lon:.5f}", f"{row.lat:.5f}"]))
 
 
@@ -265,11 +260,6 @@ def _texts(row: ReportRow) -> list[str]:
         clock.local(row.received_at).isoformat(timespec="minutes"), due,
         row.village, row.district, row.agency, row.post,
     ]  # fmt: skip
-
-
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula (OWASP: CSV injection)."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 @staff_only

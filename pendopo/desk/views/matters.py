@@ -43,6 +43,7 @@ from pendopo.reports.api import (
     BurstRow,
     CoordinationRow,
     DispositionRow,
+    PlaceHistory,
     ProofKind,
     ReplyRow,
     ReportDetail,
@@ -133,6 +134,8 @@ class ReportPage:
     coordinations: tuple[CoordinationRow, ...] = ()
     """What other agencies were asked; empty for who does not work on the report."""
     dispositions: tuple[DispositionRow, ...] = ()
+    history: PlaceHistory | None = None
+    """What came before at the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class ReportFragment:
     reporter: None = None
     coordinations: tuple[CoordinationRow, ...] = ()
     dispositions: tuple[DispositionRow, ...] = ()
+    history: PlaceHistory | None = None
 
 
 def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> StepGroups:
@@ -215,6 +219,7 @@ def report_response(
         reporter=reporter,
         coordinations=_coordinations(report),
         dispositions=_dispositions(report),
+        history=reports.place_history(actor_of(request), report),
     )
     return render(request, page, status=422 if refused and refused[1].errors else 200)
 
@@ -237,6 +242,7 @@ def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
         burst=reports.burst_of(report.id),
         coordinations=_coordinations(report),
         dispositions=_dispositions(report),
+        history=reports.place_history(actor_of(request), report),
     )
     return render(request, fragment)
 

@@ -8,6 +8,7 @@ from pendopo.reports.models.figures import Tally
 from pendopo.reports.models.proof import FieldTicket
 from pendopo.reports.models.replies import Reply, ReplyVersion
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
+from pendopo.reports.models.spots import Spot
 from pendopo.reports.models.tasks import Coordination, Disposition
 from pendopo.reports.models.voices import Supporter, Unsealing
 
@@ -26,6 +27,7 @@ __all__ = [
     "Reply",
     "ReplyVersion",
     "Report",
+    "Spot",
     "Step",
     "Supporter",
     "Tally",

@@ -73,6 +73,11 @@ def list_categories() -> list[CategoryRow]:
     return [each for each in _categories.get().values() if each.is_active]
 
 
+def get_field_categories() -> list[CategoryRow]:
+    """Categories of matters that lie at a place, in use or not (no query once warm)."""
+    return [each for each in _categories.get().values() if each.proof is ProofKind.FIELD]
+
+
 def search_categories(words: str) -> list[CategoryRow]:
     """Categories whose name, hint or key words contain ``words`` (no query once warm)."""
     wanted = words.lower()

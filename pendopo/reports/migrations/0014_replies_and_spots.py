@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_tries_move_to_the_throttle'),
         ('reports', '0013_tasks'),
+        ('territory', '0001_initial'),
     ]
 
     operations = [
@@ -41,6 +42,25 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'reports_reply_version',
                 'constraints': [models.UniqueConstraint(fields=('reply', 'number'), name='reply_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Spot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lon', models.FloatField()),
+                ('lat', models.FloatField()),
+                ('fixed_count', models.PositiveIntegerField()),
+                ('first_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('counted_at', models.DateTimeField()),
+                ('area', models.ForeignKey(db_column='area_code', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area', to_field='code')),
+                ('category', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.category')),
+                ('last_report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.report')),
+            ],
+            options={
+                'db_table': 'reports_spot',
+                'indexes': [models.Index(fields=['-fixed_count', '-last_at', 'id'], name='spot_by_count')],
             },
         ),
     ]
