@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.desk.views import field, inbox, matters, replies, sheets, spots, steps
+from pendopo.desk.views import bulk, field, inbox, matters, replies, sheets, spots, steps
 
 app_name = "desk"
 
@@ -12,7 +12,8 @@ urlpatterns = [
     path("", inbox.inbox_page, name="inbox_page"),
     path("_daftar/", inbox.inbox_fragment, name="inbox_fragment"),
     path("unduh.csv", inbox.export_csv, name="export_csv"),
-    path("massal/", steps.bulk_step, name="bulk_step"),
+    path("massal/", bulk.bulk_step, name="bulk_step"),
+    path("massal/<uuid:key>/", bulk.bulk_page, name="bulk_page"),
     path("tampilan/", inbox.save_view, name="save_view"),
     path("tampilan/<int:view_id>/hapus/", inbox.forget_view, name="forget_view"),
     path("_langsung/", inbox.live_address, name="live_address"),

@@ -88,6 +88,7 @@ from pendopo.reports.queries import (
     export_reports,
     export_spots,
     fill_reply,
+    fill_words,
     find_holder,
     find_open_data,
     find_public_report,
@@ -142,8 +143,8 @@ from pendopo.reports.rules import (
     Urgency,
     Verb,
     Visibility,
+    check_enough_words,
     danger_in,
-    fill,
 )
 from pendopo.reports.rules.figures import DEFINITIONS, Grouping
 from pendopo.reports.rules.publicity import STANDING_LABELS, Standing
@@ -224,6 +225,7 @@ __all__ = [
     "body_instead",
     "burst_of",
     "change_reply",
+    "check_enough_words",
     "check_report",
     "confirm_report",
     "coordinate_report",
@@ -233,8 +235,8 @@ __all__ = [
     "dismiss_burst",
     "export_reports",
     "export_spots",
-    "fill",
     "fill_reply",
+    "fill_words",
     "find_holder",
     "find_open_data",
     "find_public_report",

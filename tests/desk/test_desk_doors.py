@@ -21,6 +21,7 @@ DOORS = {
     "export_csv": Door("/meja/unduh.csv", OFFICERS),
     "live_address": Door("/meja/_langsung/", OFFICERS),
     "bulk_step": Door("/meja/massal/", (401, 403, 302, 302, 302), {"verb": "verify", "pick": "\x00"}),
+    "bulk_page": Door("/meja/massal/01900000-0000-7000-8000-000000000001/", (302, 403, 404, 404, 404)),
     "save_view": Door("/meja/tampilan/", (401, 403, 302, 302, 302), {"name": "Lewat", "query": "lewat=1"}),
     "forget_view": Door("/meja/tampilan/1/hapus/", (401, 403, 302, 302, 302), {}),
     "report_page": Door(REPORT, WHO_MAY_SEE),

@@ -74,7 +74,17 @@ IDS = """SELECT (SELECT min(id) FROM accounts_post), (SELECT min(id) FROM accoun
 
 
 def test_every_page_of_the_url_table_is_looked_at():
-    looked_at = {*PORTAL, *OFFICE, *KEEPER, *COORDINATOR, "desk:reply_page", *WALL, *ELSEWHERE, *ACCOUNTS}
+    looked_at = {
+        *PORTAL,
+        *OFFICE,
+        *KEEPER,
+        *COORDINATOR,
+        "desk:reply_page",
+        "desk:bulk_page",
+        *WALL,
+        *ELSEWHERE,
+        *ACCOUNTS,
+    }
     assert {name for name, _path in _named_pages()} - looked_at == set()
 
 
@@ -157,6 +167,17 @@ def test_pages_of_administrators_have_no_barriers(screens, town, name):
 @pytest.mark.parametrize("name", COORDINATOR)
 def test_pages_of_the_coordinator_have_no_barriers(screens, seen_report, name):
     assert _look(screens.open(COORDINATOR[name], SMALL_PHONE, who="sari")) == []
+
+
+def test_a_step_on_many_asks_and_tells_without_barriers(screens, seen_report):
+    page = screens.open("/meja/?bagian=all", SMALL_PHONE, who="wawan")
+    page.locator("[data-pick]").first.check()
+    page.locator("[data-bulk] button", has_text="Hentikan waktu").click()
+    page.get_by_label("Alasan").fill("Menunggu suku cadang")
+    assert _look(page) == []
+    page.get_by_role("button", name="Hentikan waktu").click()
+    page.get_by_text("Hasil: Hentikan waktu").wait_for()
+    assert _look(page) == []
 
 
 def test_a_template_with_its_history_has_no_barriers(screens, town):

@@ -37,6 +37,7 @@ class FilterForm(forms.Form):
     keadaan = forms.ChoiceField(required=False, label=_("Keadaan"))
     kategori = forms.ChoiceField(required=False, label=_("Kategori"))
     wilayah = forms.ChoiceField(required=False, label=_("Kecamatan"))
+    instansi = forms.ChoiceField(required=False, label=_("Instansi pemegang"))
     lewat = forms.BooleanField(required=False, label=_("Hanya yang lewat waktu"))
     dari = forms.DateField(required=False, label=_("Dari"), widget=forms.DateInput({"type": "date"}))
     sampai = forms.DateField(required=False, label=_("Sampai"), widget=forms.DateInput({"type": "date"}))
@@ -50,9 +51,12 @@ class FilterForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: list[AgencyRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         any_choice = ("", _("Semua"))
+        self._choose("instansi", [any_choice, *agency_choices(agencies, None)])
+        if not agencies:
+            del self.fields["instansi"]
         self._choose("keadaan", [any_choice, *((s.value, _(STATE_LABELS[s])) for s in State)])
         self._choose("kategori", [any_choice, *((c.code, c.name) for c in list_categories())])
         districts = list_areas(level=AreaLevel.DISTRICT)
@@ -74,6 +78,7 @@ class FilterForm(forms.Form):
             state=given.get("keadaan", ""),
             category_code=given.get("kategori", ""),
             area_code=given.get("wilayah", ""),
+            agency_code=given.get("instansi", ""),
             is_late=given.get("lewat", False),
             since=given.get("dari"),
             until=given.get("sampai"),
@@ -158,7 +163,7 @@ class HandOverForm(StepForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [
                 ("", _("Pilih instansi")),
-                *_agency_choices(self.list_agencies(), self.report.agency_id),
+                *agency_choices(self.list_agencies(), self.report.agency_id),
             ]
 
 
@@ -174,9 +179,8 @@ _AGENCY_GROUPS = {
 }
 
 
-def _agency_choices(
-    agencies: list[AgencyRow], held_by: int | None
-) -> list[tuple[Any, list[tuple[str, str]]]]:
+def agency_choices(agencies: list[AgencyRow], held_by: int | None) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Agencies by their group for a choice, without the one that holds the report."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for agency in agencies:
         if agency.id != held_by:

@@ -14,9 +14,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pendopo.accounts.api import Role, list_agencies
 from pendopo.desk import actions
 from pendopo.desk.forms import FilterForm
-from pendopo.desk.rules import clean_query
+from pendopo.desk.rules import LABELS, Pick, clean_query
 from pendopo.desk.views.exports import Echo, safe
 from pendopo.desk.views.frame import live_channels
 from pendopo.kernel import clock
@@ -32,6 +33,7 @@ from pendopo.reports.api import (
     ReportList,
     ReportRow,
     Scope,
+    Sort,
     State,
     Verb,
     export_reports,
@@ -49,7 +51,9 @@ TITLES = {
     Scope.DONE: gettext_noop("Selesai"),
     Scope.ALL: gettext_noop("Semua laporan"),
 }
-BULK_VERBS = (Verb.VERIFY, Verb.START)
+_BULK_VERBS = (
+    Verb.VERIFY, Verb.START, Verb.ASSIGN, Verb.ANSWER, Verb.PAUSE, Verb.HAND_OVER, Verb.MERGE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,23 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkAct:
+    """A step on the rows that are picked."""
+
+    verb: Verb
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column; one without an address cannot be sorted by."""
+
+    label: str
+    url: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InboxList:
     """The list with what stands above and below it."""
 
@@ -92,6 +113,9 @@ class InboxList:
     next_url: str
     chips: tuple[Chip, ...]
     is_filtered: bool
+    heads: tuple[Head, ...]
+    acts: tuple[BulkAct, ...]
+    """What can be done to the rows that are picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +145,8 @@ class InboxFragment:
 
 def read_filters(request: HttpRequest) -> tuple[FilterForm, ReportFilter]:
     """The filters in the address; a value that cannot be read narrows nothing."""
-    form = FilterForm(request.GET)
+    sees_all = actor_of(request).has_role(Role.COORDINATOR, Role.OPERATOR, Role.LEADER)
+    form = FilterForm(request.GET, agencies=list_agencies() if sees_all else [])
     form.is_valid()
     return form, form.filters()
 
@@ -130,7 +155,7 @@ def make_list(request: HttpRequest, filters: ReportFilter, *, current: str = "")
     """One page of the list for the actor (3 queries, one more where other agencies ask for help)."""
     page = list_reports(actor_of(request), filters, cursor=request.GET.get("kursor", ""))
     query = clean_query(request.META.get("QUERY_STRING", ""))
-    asked = _asked(request, filters, query)
+    asked = _asked(request, filters)
     theirs = {each.row.number for each in asked}
     rows = [_row(row, query, current) for row in page.rows if row.number not in theirs]
     inbox = reverse("desk:inbox_page")
@@ -141,12 +166,36 @@ def make_list(request: HttpRequest, filters: ReportFilter, *, current: str = "")
         query=query,
         next_url=f"{inbox}?{query}&kursor={page.next_cursor}" if page.next_cursor else "",
         chips=_chips(filters),
+        heads=_heads(filters, query),
+        acts=_acts(filters),
         is_filtered=bool(query) and query != f"bagian={filters.scope}",
     )
 
 
+def _heads(filters: ReportFilter, query: str) -> tuple[Head, ...]:
+    """The columns; the list is sorted by limits or by arrival, which the database has in order."""
+    address = f"{reverse('desk:inbox_page')}?"
+    by_limit = Head(
+        _("Batas"),
+        address + clean_query(f"{query}&urut={Sort.DUE}"),
+        "up" if filters.sort is Sort.DUE else "",
+    )
+    is_newest = filters.sort is Sort.NEWEST
+    other = Sort.OLDEST if is_newest else Sort.NEWEST
+    direction = {Sort.NEWEST: "down", Sort.OLDEST: "up"}.get(filters.sort, "")
+    arrival = Head(_("Diterima"), address + clean_query(f"{query}&urut={other}"), direction)
+    return (by_limit, arrival, Head(_("Kategori")), Head(_("Tempat")), Head(_("Keadaan")))
+
+
+def _acts(filters: ReportFilter) -> tuple[BulkAct, ...]:
+    """Open reports are worked on; of those that are over, merged ones can be split again."""
+    verbs = {Scope.DONE: (Verb.SPLIT,), Scope.ALL: (*_BULK_VERBS, Verb.SPLIT)}.get(filters.scope, _BULK_VERBS)
+    return tuple(BulkAct(verb, _(LABELS[verb])) for verb in verbs)
+
+
+_ENDS = (State.RESOLVED, State.CONFIRMED, State.REJECTED, State.PROMISED, State.REFERRED, State.MERGED)
 _CHIP_STATES = {
-    Scope.DONE: (State.RESOLVED, State.CONFIRMED, State.REJECTED),
+    Scope.DONE: _ENDS,
     Scope.ALL: tuple(State),
 }
 _OPEN_STATES = (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS)
@@ -164,9 +213,9 @@ def _chips(filters: ReportFilter) -> tuple[Chip, ...]:
     return (everything, *states)
 
 
-def _asked(request: HttpRequest, filters: ReportFilter, query: str) -> tuple[AskedRow, ...]:
+def _asked(request: HttpRequest, filters: ReportFilter) -> tuple[AskedRow, ...]:
     """What other agencies wait for, as far as this page shows it: all of it at the head of the inbox."""
-    is_inbox = filters.scope is Scope.INBOX and not query.removeprefix(f"bagian={filters.scope}")
+    is_inbox = filters == ReportFilter()
     if request.GET.get("kursor") or not (is_inbox or filters.scope is Scope.ASKED):
         return ()
     return list_asked(actor_of(request))
@@ -199,7 +248,7 @@ def _summary(page: ReportList, more: int) -> str:
 def _row(row: ReportRow, query: str, current: str) -> InboxRow:
     address, end = reverse("desk:report_page", args=[row.number]), f"?{query}" if query else ""
     return InboxRow(
-        uid=row.number,
+        uid=Pick(row.number, row.version).written,
         url=f"{address}{end}",
         fragment_url=f"{address}_isi/{end}",
         title=row.title,

@@ -10,23 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pendopo.desk.rules import clean_query
 from pendopo.desk.views.matters import FORMS, offered_replies, report_response
 from pendopo.desk.views.photos import accept_photos
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError, gettext_noop
+from pendopo.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
 from pendopo.reports.api import ProofKind, ReportDetail, ReportNotFound, Verb
-
-BULK_LIMIT = 100
-_BULK: dict[str, Callable[..., object]] = {
-    "verify": reports.verify_report,
-    "start": reports.start_report,
-}
 
 
 def _resolve(actor: Actor, number: str, form: Form) -> None:
@@ -194,32 +187,3 @@ def _next_address(request: HttpRequest, actor: Actor, number: str) -> str:
     except ReportNotFound:
         address = reverse("desk:inbox_page")
     return f"{address}?{query}" if query else address
-
-
-@staff_only
-def bulk_step(request: HttpRequest) -> HttpResponse:
-    """Verify or start many at once; each in its own transaction, and what failed is named."""
-    numbers = request.POST.getlist("pick")[:BULK_LIMIT]
-    step = _BULK.get(request.POST.get("verb", ""))
-    back = f"{reverse('desk:inbox_page')}?{clean_query(request.POST.get('query', ''))}"
-    if request.method != "POST" or step is None or not numbers:
-        messages.warning(request, _("Pilih laporan dan langkahnya dulu."))
-        return redirect(back)
-    failed: dict[str, str] = {}
-    for number in numbers:
-        try:
-            step(actor_of(request), number)
-        except PendopoError as fault:
-            failed[number] = said(fault.text, fault)
-    _tell_bulk(request, len(numbers) - len(failed), failed)
-    return redirect(back)
-
-
-def _tell_bulk(request: HttpRequest, done: int, failed: dict[str, str]) -> None:
-    if done:
-        messages.success(
-            request, ngettext("%(n)s laporan diubah.", "%(n)s laporan diubah.", done) % {"n": done}
-        )
-    if failed:
-        reasons = "; ".join(f"{number}: {text}" for number, text in failed.items())
-        messages.warning(request, _("Tidak diubah: %(reasons)s") % {"reasons": reasons})

@@ -113,6 +113,11 @@ def fill_reply(report: ReportDetail, verb: Verb, reply_id: int) -> str:
     found = next((row for row in list_replies(report, verb) if row.id == reply_id), None)
     if found is None:
         raise rules.ReplyNotFound
+    return fill_words(report, found.text)
+
+
+def fill_words(report: ReportDetail, text: str) -> str:
+    """``text`` with the values of ``report`` in the places of its placeholders (no query)."""
     values = _values(
         report.row.number,
         report.row.title,
@@ -121,7 +126,7 @@ def fill_reply(report: ReportDetail, verb: Verb, reply_id: int) -> str:
         finish_by=report.finish_by,
         area_code=report.area_code,
     )
-    return rules.fill(found.text, values)
+    return rules.fill(text, values)
 
 
 def values_of(report: Report) -> dict[str, str]:

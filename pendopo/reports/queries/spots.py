@@ -23,8 +23,6 @@ from pendopo.reports.rules import STATE_KINDS, STATE_LABELS, ProofKind, State, V
 from pendopo.territory.api import area_path
 
 PAST_LIMIT = 10
-_LOOKED_AT = 200
-"""So many of the newest in the box are measured; more within a few metres nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,10 @@ def place_history(actor: Actor, report: ReportDetail) -> PlaceHistory:
 
 
 def _around(report: ReportDetail) -> list[tuple[Report, int]]:
-    """Earlier reports with their distance, newest first; the index of latitudes answers the box."""
+    """Earlier reports with their distance, newest first; the index of latitudes answers the box.
+
+    They are put in order here: a limit by date would tempt the database to walk a whole category instead.
+    """
     lon, lat = report.row.lon, report.row.lat
     box = box_around(lon, lat, settings.CHRONIC_METRES)
     found = Report.objects.filter(
@@ -91,10 +92,8 @@ def _around(report: ReportDetail) -> list[tuple[Report, int]]:
         received_at__lt=report.row.received_at,
     ).exclude(visibility=Visibility.SECRET)
     columns = found.only("number", "state", "received_at", "finished_at", "agency_id", "lon", "lat")
-    measured = (
-        (each, metres_between(lon, lat, each.lon, each.lat))
-        for each in columns.order_by("-received_at", "-id")[:_LOOKED_AT]
-    )
+    newest = sorted(columns, key=lambda each: (each.received_at, each.pk), reverse=True)
+    measured = ((each, metres_between(lon, lat, each.lon, each.lat)) for each in newest)
     return [(each, round(metres)) for each, metres in measured if metres <= settings.CHRONIC_METRES]
 
 
@@ -144,14 +143,17 @@ def spots_counted_at() -> dt.datetime | None:
     return Spot.objects.order_by("-counted_at").values_list("counted_at", flat=True).first()
 
 
+_SPOT_FIELDS = ("category_id", "area_id", "lon", "lat", "fixed_count", "first_at", "last_at")
+
+
 def _spots(actor: Actor, category_code: str) -> QuerySet[Spot]:
     TABLE.check(actor, SEE_SPOTS)
-    found = Spot.objects.select_related("last_report", "last_report__agency").defer(
-        "last_report__words", "last_report__loc"
+    found = Spot.objects.select_related("last_report__agency").only(
+        *_SPOT_FIELDS, "last_report__number", "last_report__agency__short_name"
     )
     if category_code:
         category = find_category(category_code)
-        found = found.filter(category_id=category.id if category else None)
+        found = found.filter(category_id=category.id if category else 0)
     return found.order_by("-fixed_count", "-last_at", "id")
 
 

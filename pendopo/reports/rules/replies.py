@@ -112,5 +112,11 @@ def check_own_words(text: str, templates: Iterable[str], *, least: int) -> None:
         raise NeedsOwnWords(least=least)
 
 
+def check_enough_words(text: str, *, least: int) -> None:
+    """Raise ``NeedsOwnWords`` for a text for many reports with too few words besides its placeholders."""
+    if len(_words(_NAME.sub(" ", text))) < least:
+        raise NeedsOwnWords(least=least)
+
+
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
