@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pendopo.desk.models import SavedView
+import uuid
+
+from pendopo.desk.models import BulkRun, SavedView
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
 
 
 def list_views(actor: Actor) -> list[SavedView]:
@@ -11,3 +14,12 @@ def list_views(actor: Actor) -> list[SavedView]:
     if actor.account_id is None:
         return []
     return list(SavedView.objects.filter(account_id=actor.account_id))
+
+
+def get_run(actor: Actor, key: uuid.UUID) -> BulkRun:
+    """An own run with its lines at hand, or ``NotFound``; of others nobody knows (2 queries)."""
+    mine = BulkRun.objects.filter(key=key, account_id=actor.account_id or 0)
+    run = mine.prefetch_related("lines").first()
+    if run is None:
+        raise NotFound
+    return run

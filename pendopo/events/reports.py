@@ -43,6 +43,8 @@ class ReportAssigned(ReportEvent):
 
     kind: ClassVar[str] = "reports.assigned"
     post_id: int
+    disposition_id: int | None = None
+    """The sheet by which it was given; none for what was assigned before there were sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,26 @@ class ReportSplit(ReportEvent):
     """It was another matter after all."""
 
     kind: ClassVar[str] = "reports.split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationAsked(ReportEvent):
+    """Another agency was asked to do or say something; the report stays where it is."""
+
+    kind: ClassVar[str] = "reports.coordination_asked"
+    coordination_id: int
+    asked_agency_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationClosed(ReportEvent):
+    """The asked agency answered or declined, or is not waited for any more."""
+
+    kind: ClassVar[str] = "reports.coordination_closed"
+    coordination_id: int
+    asked_agency_id: int
+    outcome: str
+    """answered, declined or withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,8 @@ class Relation(StrEnum):
     """The agency of the grant holds the matter."""
     AREA = "area"
     """The matter lies in the area of the grant; an agency for the whole city has no area of its own."""
+    ASKED = "asked"
+    """The agency of the grant was asked to help with the matter and has not answered yet."""
     OWN = "own"
     """The actor brought the matter."""
 
@@ -39,6 +41,8 @@ class Matter:
     owner_id: int | None = None
     agency_id: int | None = None
     area_code: str = ""
+    asked_ids: frozenset[int] = frozenset()
+    """Agencies that were asked to help and have not answered yet."""
     is_key_shown: bool = False
     """The actor showed the secret of this matter (a tracking link)."""
 
@@ -80,6 +84,8 @@ def _related(relation: Relation, agency_id: int, area_code: str, matter: Matter)
         return True
     if relation is Relation.HOLDS:
         return matter.agency_id == agency_id
+    if relation is Relation.ASKED:
+        return agency_id in matter.asked_ids
     if relation is Relation.AREA:
         return bool(area_code) and f"{matter.area_code}.".startswith(f"{area_code}.")
     return False

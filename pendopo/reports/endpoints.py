@@ -206,6 +206,34 @@ def split(request: HttpRequest, number: NumberPath, body: schemas.ReasonIn) -> A
     return actions.split_report(actor_of(request), number, **body.dict())
 
 
+@router.post("/{number}/coordinate", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def coordinate(request: HttpRequest, number: NumberPath, body: schemas.CoordinateIn) -> Any:
+    """Minta instansi lain membantu atau menjawab; laporan tetap di instansi pemegang."""
+    return actions.coordinate_report(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/coordination-answer", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def answer_coordination(request: HttpRequest, number: NumberPath, body: schemas.CoordinationWordsIn) -> Any:
+    """Jawab untuk instansi yang diminta. Sesudahnya laporan mungkin tidak terlihat lagi."""
+    return actions.answer_coordination(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/coordination-decline", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def decline_coordination(request: HttpRequest, number: NumberPath, body: schemas.CoordinationReasonIn) -> Any:
+    """Nyatakan mengapa instansi yang diminta tidak dapat membantu."""
+    return actions.decline_coordination(actor_of(request), number, **body.dict())
+
+
+@router.post("/{number}/coordination-withdraw", response=_CHANGED, auth=holder_of_key)
+@staff_only
+def withdraw_coordination(request: HttpRequest, number: NumberPath, body: schemas.CoordinationEndIn) -> Any:
+    """Tarik permintaan koordinasi yang belum dijawab."""
+    return actions.withdraw_coordination(actor_of(request), number, **body.dict())
+
+
 @router.post("/{number}/support", response={200: schemas.SupportOut, **PROBLEMS})
 @public
 def support(request: HttpRequest, number: NumberPath, body: schemas.SupportIn) -> Any:

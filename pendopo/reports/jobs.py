@@ -7,6 +7,7 @@ from pendopo.kernel.jobs.queue import is_stopping, periodic
 from pendopo.reports.actions import end_bursts, forget_reporters, forget_tickets, recall_promises
 from pendopo.reports.actions.figures import count_figures
 from pendopo.reports.actions.following import forget_unconfirmed, send_letters
+from pendopo.reports.actions.spots import count_spots
 
 
 @periodic("reports.forget_reporters", cron="50 2 * * *")
@@ -53,3 +54,9 @@ def send_letters_of_the_day(_moment: int) -> None:
 def forget_unconfirmed_followings(_moment: int) -> None:
     """Addresses whose owner did not agree, every night."""
     forget_unconfirmed()
+
+
+@periodic("reports.count_spots", cron="40 3 * * *")
+def count_chronic_spots(_moment: int) -> None:
+    """Where the same thing is put right again and again, every night."""
+    count_spots()

@@ -17,6 +17,9 @@ Relations = tuple[Relation, ...]
 ANY: Relations = (Relation.ANY,)
 HOLDS: Relations = (Relation.HOLDS,)
 NEAR: Relations = (Relation.HOLDS, Relation.AREA)
+HELPS: Relations = (Relation.HOLDS, Relation.ASKED)
+SEES: Relations = (*NEAR, Relation.ASKED)
+ASKED: Relations = (Relation.ASKED,)
 OWN: Relations = (Relation.OWN,)
 
 SEE = "see"
@@ -32,6 +35,10 @@ KEEP_BURSTS = "keep_bursts"
 """Say of many similar reports that they are one event, or that they are not."""
 FOLLOW = "follow"
 """Hear of what everybody may read."""
+SEE_SPOTS = "see_spots"
+"""See where the same thing is put right again and again."""
+KEEP_REPLIES = "keep_replies"
+"""Keep templates of replies: of the own agency, or of all."""
 KEEP = "keep"
 """Upkeep by the platform itself; no role has it."""
 
@@ -42,13 +49,13 @@ TABLE = Table(
         Verb.SUBMIT: {EVERYBODY: ANY},
         SEE: {
             OWNER: OWN,
-            Role.OFFICER: NEAR,
-            Role.AGENCY_HEAD: NEAR,
+            Role.OFFICER: SEES,
+            Role.AGENCY_HEAD: SEES,
             Role.COORDINATOR: ANY,
             Role.OPERATOR: ANY,
             Role.LEADER: ANY,
         },
-        SEE_SECRET: {OWNER: OWN, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
+        SEE_SECRET: {OWNER: OWN, Role.OFFICER: HELPS, Role.AGENCY_HEAD: HELPS, Role.COORDINATOR: ANY},
         UNSEAL: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
         SEE_REPORTER: {Role.COORDINATOR: ANY, Role.OFFICER: HOLDS, Role.AGENCY_HEAD: HOLDS},
         SEE_HIDDEN_REPORTER: {Role.COORDINATOR: ANY},
@@ -57,7 +64,7 @@ TABLE = Table(
         Verb.START: _WORKERS,
         Verb.HAND_OVER: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY, Role.OFFICER: HOLDS},
         Verb.ANSWER: {OWNER: OWN, **_WORKERS},
-        Verb.NOTE: _WORKERS,
+        Verb.NOTE: {Role.OFFICER: HELPS, Role.AGENCY_HEAD: HELPS, Role.COORDINATOR: ANY},
         Verb.RESOLVE: _WORKERS,
         Verb.ASK: _WORKERS,
         Verb.PAUSE: _WORKERS,
@@ -67,6 +74,10 @@ TABLE = Table(
         Verb.MERGE: _WORKERS,
         Verb.SPLIT: _WORKERS,
         Verb.CHECK: {Role.OFFICER: NEAR, Role.AGENCY_HEAD: NEAR, Role.COORDINATOR: ANY},
+        Verb.COORDINATE: _WORKERS,
+        Verb.COORDINATION_WITHDRAW: _WORKERS,
+        Verb.COORDINATION_ANSWER: {Role.OFFICER: ASKED, Role.AGENCY_HEAD: ASKED},
+        Verb.COORDINATION_DECLINE: {Role.OFFICER: ASKED, Role.AGENCY_HEAD: ASKED},
         Verb.SUPPORT: {EVERYBODY: ANY},
         Verb.REJECT: {Role.AGENCY_HEAD: HOLDS, Role.COORDINATOR: ANY},
         Verb.CONFIRM: {OWNER: OWN},
@@ -74,6 +85,8 @@ TABLE = Table(
         Verb.RATE: {OWNER: OWN},
         KEEP_BURSTS: {Role.COORDINATOR: ANY, Role.OPERATOR: ANY},
         FOLLOW: {EVERYBODY: ANY},
+        SEE_SPOTS: {Role.COORDINATOR: ANY, Role.LEADER: ANY},
+        KEEP_REPLIES: {Role.COORDINATOR: ANY, Role.ADMINISTRATOR: ANY, Role.AGENCY_HEAD: HOLDS},
         KEEP: {},
     }
 )
@@ -88,6 +101,7 @@ def matter_of(actor: Actor, report: Report, *, key: str = "") -> Matter:
         owner_id=report.reporter_id,
         agency_id=report.agency_id,
         area_code=report.area_id,
+        asked_ids=frozenset(report.waits_for_ids),
         is_key_shown=is_reporter(actor, report, key),
     )
 

@@ -7,8 +7,11 @@ those who said "me too", and those who follow the place or the category.
 from __future__ import annotations
 
 from pendopo.events.reports import (
+    CoordinationAsked,
+    CoordinationClosed,
     ReportAnswered,
     ReportAsked,
+    ReportAssigned,
     ReportConfirmed,
     ReportEvent,
     ReportHandedOver,
@@ -26,6 +29,7 @@ from pendopo.events.reports import (
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
 from pendopo.reports.actions import note_arrival, push_news, teach_report
+from pendopo.reports.queries.colleagues import told_of_disposition, told_of_end, told_of_question
 from pendopo.reports.queries.recipients import Told, family_of, reporter_of
 
 
@@ -131,6 +135,28 @@ def tell_unsealed(event: ReportUnsealed, *, event_id: int) -> None:
 def tell_rejected(event: ReportRejected, *, event_id: int) -> None:
     """It was refused, with the reason."""
     _tell(event, event_id, "rejected")
+
+
+@subscriber(ReportAssigned)
+def tell_assigned(event: ReportAssigned, *, event_id: int) -> None:
+    """A sheet was written: who holds the post that it names."""
+    if event.disposition_id is not None:
+        for told in told_of_disposition(event.disposition_id):
+            _send(told, event_id, "assigned")
+
+
+@subscriber(CoordinationAsked)
+def tell_asked_agency(event: CoordinationAsked, *, event_id: int) -> None:
+    """Another agency is waited for: who works there."""
+    for told in told_of_question(event.coordination_id):
+        _send(told, event_id, "coordination_asked")
+
+
+@subscriber(CoordinationClosed)
+def tell_coordination_closed(event: CoordinationClosed, *, event_id: int) -> None:
+    """There is an answer: who asked. Nobody waits any more: who was asked."""
+    for told in told_of_end(event.coordination_id):
+        _send(told, event_id, "coordination_closed")
 
 
 def _tell_all(event: ReportEvent, event_id: int, template: str) -> None:

@@ -70,6 +70,24 @@ def test_a_view_of_the_same_name_replaces_the_older_one(office):
     assert SavedView.objects.get().query == "kategori=lampu-jalan"
 
 
+def test_who_sees_every_agency_narrows_the_list_to_one(office):
+    desk = office.browsers["coordinator"]
+    assert office.receipt.number in desk.get("/meja/?bagian=all&instansi=dishub").content.decode()
+    elsewhere = desk.get("/meja/?bagian=all&instansi=dpupr").content.decode()
+    assert f"/meja/laporan/{office.receipt.number}/" not in elsewhere
+    lines = b"".join(desk.get("/meja/unduh.csv?bagian=all&instansi=dpupr").streaming_content)
+    assert len(lines.splitlines()) == 1
+    assert 'name="instansi"' not in office.browsers["holder"].get("/meja/").content.decode()
+
+
+def test_the_list_is_sorted_by_limit_or_by_arrival_and_keeps_its_filters(office):
+    second = reports.submit_report(ANONYMOUS, lamp_draft(text="Lampu kedua")).number
+    page = office.browsers["holder"].get("/meja/?kategori=lampu-jalan&urut=newest").content.decode()
+    assert page.index(second) < page.index(office.receipt.number)
+    assert "kategori=lampu-jalan&amp;urut=oldest" in page
+    assert "kategori=lampu-jalan&amp;urut=due" in page
+
+
 @pytest.mark.parametrize("name", ["", " ", "x" * 41, "a\x00b"])
 def test_a_view_needs_a_name(office, name):
     answer = office.browsers["holder"].post("/meja/tampilan/", {"name": name, "query": "lewat=1"})

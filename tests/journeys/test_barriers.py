@@ -34,6 +34,7 @@ PORTAL = {
 OFFICE = {
     "desk:inbox_page": "/meja/",
     "desk:report_page": "/meja/laporan/{number}/",
+    "desk:sheet_page": "/meja/laporan/{number}/disposisi/1/",
     "desk:field_list_page": "/meja/lapangan/",
     "desk:field_page": "/meja/laporan/{number}/lapangan/",
 }
@@ -45,6 +46,9 @@ KEEPER = {
     "open311:client_new_page": "/pengaturan/open311/baru/",
 }
 COORDINATOR = {
+    "desk:reply_list_page": "/meja/templat/",
+    "desk:spot_list_page": "/meja/titik-berulang/",
+    "desk:reply_new_page": "/meja/templat/baru/",
     "inbox:message_list_page": "/meja/pesan/",
     "inbox:message_page": "/meja/pesan/{message}/",
     "inbox:message_report_page": "/meja/pesan/{message}/laporan/",
@@ -80,6 +84,17 @@ IDS = """SELECT (SELECT min(id) FROM accounts_post), (SELECT min(id) FROM accoun
 
 def test_every_page_of_the_url_table_is_looked_at():
     looked_at = {*PORTAL, *OFFICE, *KEEPER, *COORDINATOR, *WALL, *ELSEWHERE, *ACCOUNTS}
+    looked_at = {
+        *PORTAL,
+        *OFFICE,
+        *KEEPER,
+        *COORDINATOR,
+        "desk:reply_page",
+        "desk:bulk_page",
+        *WALL,
+        *ELSEWHERE,
+        *ACCOUNTS,
+    }
     assert {name for name, _path in _named_pages()} - looked_at == set()
 
 
@@ -97,6 +112,8 @@ def seen_report(running_browser, town):
     desk = screens.desk("wawan", f"/meja/laporan/{receipt.number}/")
     step(desk, "Periksa")
     desk.get_by_text("Laporan diperiksa.").wait_for()
+    step(desk, "Disposisi", lambda: desk.locator("#id_assign_post_id").select_option(index=1))
+    desk.get_by_text("Laporan ditugaskan.").wait_for()
     yield receipt
     screens.close()
 
@@ -188,6 +205,26 @@ def test_pages_of_the_coordinator_have_no_barriers(screens, seen_message, name):
             summary.click()
     assert _look(page) == []
     assert page.complaints == []
+
+
+def test_a_step_on_many_asks_and_tells_without_barriers(screens, seen_report):
+    page = screens.open("/meja/?bagian=all", SMALL_PHONE, who="wawan")
+    page.locator("[data-pick]").first.check()
+    page.locator("[data-bulk] button", has_text="Hentikan waktu").click()
+    page.get_by_label("Alasan").fill("Menunggu suku cadang")
+    assert _look(page) == []
+    page.get_by_role("button", name="Hentikan waktu").click()
+    page.get_by_text("Hasil: Hentikan waktu").wait_for()
+    assert _look(page) == []
+
+
+def test_a_template_with_its_history_has_no_barriers(screens, town):
+    page = screens.open("/meja/templat/baru/", SMALL_PHONE, who="sari")
+    page.get_by_label("Nama templat").fill("Terima kasih")
+    page.get_by_label("Isi", exact=True).fill("Terima kasih atas laporan {nomor}.")
+    page.get_by_role("button", name="Simpan templat").click()
+    page.get_by_text("Versi 1").wait_for()
+    assert _look(page) == []
 
 
 def test_the_wall_has_no_barriers(screens, seen_report):

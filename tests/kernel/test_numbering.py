@@ -14,6 +14,7 @@ from pendopo.kernel.numbering.api import (
     Number,
     Recent,
     Snapshot,
+    check_pattern,
     draw_number,
     forget_edition,
     format_number,
@@ -21,6 +22,7 @@ from pendopo.kernel.numbering.api import (
     new_edition,
     next_number,
     parse_number,
+    write_number,
 )
 
 
@@ -170,3 +172,23 @@ def test_drawing_leaves_the_next_commit_as_safe_as_it_was(committed_city):
         with connection.cursor() as cursor:
             cursor.execute("SHOW synchronous_commit")
             assert cursor.fetchone()[0] == after
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("DSP/{agency}/{year}/{serial:4}", "DSP/DISHUB/2026/0007"),
+        ("{serial}/{roman_month}/{year}", "7/XI/2026"),
+        ("{month}-{serial:2}", "11-07"),
+    ],
+)
+def test_the_number_of_a_letter_is_written_by_a_pattern(pattern, written):
+    assert write_number(pattern, agency="Dishub", on=dt.date(2026, 11, 3), serial=7) == written
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "{agency}", "{serial}{serial}", "{serial} {tahun}", "{serial:0}", "{serial"]
+)
+def test_a_pattern_that_cannot_be_written_is_refused(pattern):
+    with pytest.raises(ValueError, match="not a pattern of numbers"):
+        check_pattern(pattern)

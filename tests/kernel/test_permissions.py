@@ -29,6 +29,7 @@ matters = st.builds(
     owner_id=st.none() | st.integers(4, 5),
     agency_id=st.none() | ids,
     area_code=areas,
+    asked_ids=st.frozensets(ids, max_size=2),
     is_key_shown=st.booleans(),
 )
 verbs = st.sampled_from([*TABLE.rows])

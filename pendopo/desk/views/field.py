@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from pendopo.desk.forms import FieldForm
 from pendopo.desk.views.photos import accept_photos
+from pendopo.desk.views.steps import begin
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.errors import Conflict, Invalid
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
-from pendopo.reports.api import ReportDetail, ReportFilter, ReportRow, Verb
+from pendopo.reports.api import ReplyRow, ReportDetail, ReportFilter, ReportRow, Verb
 from pendopo.web.pages import render
 
 LIST_LIMIT = 100
@@ -64,18 +65,22 @@ def field_page(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         ticket = reports.open_ticket(actor, number)
         initial = {"version": report.row.version, "nonce": ticket.nonce}
-        return render(request, _page(report, FieldForm(report=report, initial=initial)))
+        return render(
+            request, _page(report, FieldForm(report=report, replies=_replies(report), initial=initial))
+        )
     return _claimed(request, report)
 
 
 def _claimed(request: HttpRequest, report: ReportDetail) -> HttpResponse:
     """The way back after a claim; one that was refused comes back with its photos kept."""
     actor, number = actor_of(request), report.row.number
-    form = FieldForm(request.POST, request.FILES, report=report)
+    form = FieldForm(request.POST, request.FILES, report=report, replies=_replies(report))
     is_readable = form.is_valid()
     uids = list(form.cleaned_data.get("kept_photos") or [])
     try:
         uids += accept_photos(actor, form.cleaned_data.get("photos") or [])
+        if "fill" in request.POST:
+            return _once_more(request, form, uids, text=begin(request, report, Verb.RESOLVE))
         if is_readable:
             reports.resolve_report(
                 actor,
@@ -94,12 +99,21 @@ def _claimed(request: HttpRequest, report: ReportDetail) -> HttpResponse:
     return _once_more(request, form, uids)
 
 
-def _once_more(request: HttpRequest, form: FieldForm, uids: list[object]) -> HttpResponse:
-    """The form with everything that was sent, decided now on the present version."""
+def _replies(report: ReportDetail) -> list[ReplyRow]:
+    return reports.list_replies(report, Verb.RESOLVE)
+
+
+def _once_more(
+    request: HttpRequest, form: FieldForm, uids: list[object], *, text: str | None = None
+) -> HttpResponse:
+    """The form with everything that was sent, decided on the present version; perhaps with other words."""
     report = reports.get_report(actor_of(request), form.report.row.number)
     kept = request.POST.copy()
     kept["kept_photos"] = " ".join(str(uid) for uid in uids)
     kept["version"] = str(report.row.version)
+    if text is not None:
+        begun = FieldForm(report=report, replies=_replies(report), initial={**kept.dict(), "text": text})
+        return render(request, _page(report, begun, kept_photo_count=len(uids)))
     form.data = kept
     return render(request, _page(report, form, kept_photo_count=len(uids)), status=422)
 

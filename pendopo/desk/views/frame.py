@@ -30,6 +30,7 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         _entry(_("Kotak masuk"), inbox, Scope.INBOX, here, icon="inbox", count=count, is_off=is_late),
         NavEntry(_("Lewat waktu"), f"{inbox}?lewat=1", late, "warning", is_late and here == Scope.INBOX),
         _entry(_("Menunggu orang lain"), inbox, Scope.WAITING, here, icon="clock"),
+        _entry(_("Diminta koordinasi"), inbox, Scope.ASKED, here, icon="people"),
         _entry(_("Selesai"), inbox, Scope.DONE, here, icon="check"),
         NavEntry(_("Di lapangan"), field, None, "pin", request.path.startswith(field)),
     )
@@ -37,6 +38,13 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     city: tuple[NavEntry, ...] = (_entry(_("Semua laporan"), inbox, Scope.ALL, here, icon="map"),)
     if actor.has_role("operator", "coordinator", "leader"):
         city = (*city, NavEntry(_("Ruang situasi"), reverse("situation:board_page"), None, "live"))
+    if actor.has_role("coordinator", "leader"):
+        spots = reverse("desk:spot_list_page")
+        city = (*city, NavEntry(_("Titik berulang"), spots, None, "pin", request.path == spots))
+    if actor.has_role("coordinator", "administrator", "agency_head"):
+        replies = reverse("desk:reply_list_page")
+        here_too = request.path.startswith(replies)
+        city = (*city, NavEntry(_("Templat jawaban"), replies, None, "reply", here_too))
     if actor.has_role("administrator"):
         keep = NavEntry(_("Instansi dan jabatan"), reverse("accounts:agency_list_page"), None, "settings")
         suggest = NavEntry(_("Penyaranan"), reverse("routing:model_page"), None, "tag")

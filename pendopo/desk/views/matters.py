@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from pendopo.accounts.api import AgencyRow, list_agencies
 from pendopo.desk.forms import (
     AssignForm,
     FilterForm,
@@ -24,12 +27,29 @@ from pendopo.desk.forms import (
     StepForm,
     WordsForm,
 )
-from pendopo.desk.rules import clean_query
+from pendopo.desk.forms.tasks import (
+    CoordinateForm,
+    CoordinationAnswerForm,
+    CoordinationDeclineForm,
+    CoordinationWithdrawForm,
+)
+from pendopo.desk.rules import LABELS, clean_query
 from pendopo.desk.views.inbox import InboxList, make_list, read_filters
 from pendopo.kernel.access import actor_of, staff_only
-from pendopo.kernel.errors import NotFound, gettext_noop
+from pendopo.kernel.errors import NotFound
 from pendopo.reports import api as reports
-from pendopo.reports.api import BurstRow, ProofKind, ReportDetail, Reporter, Verb
+from pendopo.reports.api import (
+    REPLY_VERBS,
+    BurstRow,
+    CoordinationRow,
+    DispositionRow,
+    PlaceHistory,
+    ProofKind,
+    ReplyRow,
+    ReportDetail,
+    Reporter,
+    Verb,
+)
 from pendopo.web.pages import render
 
 FORMS: dict[Verb, type[StepForm]] = {
@@ -37,12 +57,16 @@ FORMS: dict[Verb, type[StepForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.START: OptionalWordsForm,
     Verb.RESUME: OptionalWordsForm,
+    Verb.COORDINATION_ANSWER: CoordinationAnswerForm,
+    Verb.COORDINATION_DECLINE: CoordinationDeclineForm,
     Verb.ANSWER: WordsForm,
     Verb.ASK: WordsForm,
     Verb.RESOLVE: ResolveForm,
     Verb.CHECK: WordsForm,
     Verb.SPLIT: PublicWordsForm,
     Verb.REOPEN: WordsForm,
+    Verb.COORDINATE: CoordinateForm,
+    Verb.COORDINATION_WITHDRAW: CoordinationWithdrawForm,
     Verb.NOTE: WordsForm,
     Verb.HAND_OVER: HandOverForm,
     Verb.MERGE: MergeForm,
@@ -55,26 +79,6 @@ FORMS: dict[Verb, type[StepForm]] = {
 
 RARE_STEPS = frozenset({Verb.HAND_OVER, Verb.MERGE, Verb.PAUSE, Verb.PROMISE, Verb.REFER, Verb.REJECT})
 """Steps that stand behind "Langkah lain"."""
-
-LABELS: dict[Verb, str] = {
-    Verb.VERIFY: gettext_noop("Periksa"),
-    Verb.ASSIGN: gettext_noop("Disposisi"),
-    Verb.START: gettext_noop("Mulai kerjakan"),
-    Verb.ANSWER: gettext_noop("Jawab"),
-    Verb.RESOLVE: gettext_noop("Nyatakan selesai"),
-    Verb.HAND_OVER: gettext_noop("Limpahkan"),
-    Verb.REJECT: gettext_noop("Tolak"),
-    Verb.NOTE: gettext_noop("Catat"),
-    Verb.REOPEN: gettext_noop("Buka lagi"),
-    Verb.RESUME: gettext_noop("Lanjutkan"),
-    Verb.ASK: gettext_noop("Tanya pelapor"),
-    Verb.CHECK: gettext_noop("Benarkan: sudah selesai"),
-    Verb.SPLIT: gettext_noop("Pisahkan"),
-    Verb.MERGE: gettext_noop("Gabungkan"),
-    Verb.PAUSE: gettext_noop("Hentikan waktu"),
-    Verb.PROMISE: gettext_noop("Janjikan"),
-    Verb.REFER: gettext_noop("Teruskan ke luar"),
-}
 
 MAIN_STEP = {
     "received": Verb.VERIFY,
@@ -127,6 +131,11 @@ class ReportPage:
     burst: BurstRow | None = None
     """The event that many report, of which this report is a part."""
     reporter: Reporter | None = None
+    coordinations: tuple[CoordinationRow, ...] = ()
+    """What other agencies were asked; empty for who does not work on the report."""
+    dispositions: tuple[DispositionRow, ...] = ()
+    history: PlaceHistory | None = None
+    """What came before at the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +148,16 @@ class ReportFragment:
     query: str
     burst: BurstRow | None = None
     reporter: None = None
+    coordinations: tuple[CoordinationRow, ...] = ()
+    dispositions: tuple[DispositionRow, ...] = ()
+    history: PlaceHistory | None = None
 
 
 def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) -> StepGroups:
     """The steps the actor may take now, the next sensible one first (3 queries)."""
-    main = MAIN_STEP.get(report.row.state)
+    is_asked = Verb.COORDINATION_ANSWER in report.verbs and Verb.COORDINATE not in report.verbs
+    main = Verb.COORDINATION_ANSWER if is_asked else MAIN_STEP.get(report.row.state)
+    agencies = cache(list_agencies)
     steps = []
     for verb, form_class in FORMS.items():
         if verb not in report.verbs:
@@ -153,7 +167,7 @@ def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) 
             Step(
                 verb,
                 gettext(LABELS[verb]),
-                refused[1] if is_refused and refused else make_form(form_class, verb, report),
+                refused[1] if is_refused and refused else make_form(form_class, verb, report, agencies),
                 is_main=verb is main,
                 is_open=is_refused,
                 is_in_field=verb is Verb.RESOLVE and report.proof is ProofKind.FIELD,
@@ -167,9 +181,21 @@ def steps_of(report: ReportDetail, *, refused: tuple[Verb, Form] | None = None) 
     )
 
 
-def make_form(form_class: type[StepForm], verb: Verb, report: ReportDetail) -> Form:
+def make_form(
+    form_class: type[StepForm],
+    verb: Verb,
+    report: ReportDetail,
+    agencies: Callable[[], list[AgencyRow]] = list_agencies,
+) -> Form:
     """An empty form for a step on ``report``; ids differ from step to step."""
-    return form_class(report=report, initial={"version": report.row.version}, auto_id=f"id_{verb}_%s")
+    return form_class(
+        report=report, agencies=agencies, initial={"version": report.row.version}, auto_id=f"id_{verb}_%s"
+    )
+
+
+def offered_replies(report: ReportDetail, verb: Verb) -> Sequence[ReplyRow]:
+    """Templates with which the words of a step may begin (no query once warm)."""
+    return reports.list_replies(report, verb) if verb in REPLY_VERBS else ()
 
 
 def report_response(
@@ -179,7 +205,7 @@ def report_response(
     refused: tuple[Verb, Form] | None = None,
     reporter: Reporter | None = None,
 ) -> HttpResponse:
-    """The page of a report, with a refused form still filled in."""
+    """The page of a report, with a form that was refused, or that a template filled, still filled in."""
     report = reports.get_report(actor_of(request), number)
     form, filters = read_filters(request)
     inbox = make_list(request, filters, current=number)
@@ -191,8 +217,11 @@ def report_response(
         query=inbox.query,
         burst=reports.burst_of(actor_of(request), report.id),
         reporter=reporter,
+        coordinations=_coordinations(report),
+        dispositions=_dispositions(report),
+        history=reports.place_history(actor_of(request), report),
     )
-    return render(request, page, status=422 if refused else 200)
+    return render(request, page, status=422 if refused and refused[1].errors else 200)
 
 
 @staff_only
@@ -206,8 +235,26 @@ def report_fragment(request: HttpRequest, number: str) -> HttpResponse:
     """A report alone: opened from the list, and fetched again when somebody changed it."""
     report = reports.get_report(actor_of(request), number)
     query = clean_query(request.META.get("QUERY_STRING", ""))
-    burst = reports.burst_of(actor_of(request), report.id)
-    return render(request, ReportFragment(report=report, steps=steps_of(report), query=query, burst=burst))
+    fragment = ReportFragment(
+        report=report,
+        steps=steps_of(report),
+        query=query,
+        burst=reports.burst_of(actor_of(request), report.id),
+        coordinations=_coordinations(report),
+        dispositions=_dispositions(report),
+        history=reports.place_history(actor_of(request), report),
+    )
+    return render(request, fragment)
+
+
+def _dispositions(report: ReportDetail) -> tuple[DispositionRow, ...]:
+    """The sheets, for who works on it (1 query, 2 when there is any)."""
+    return reports.list_dispositions(report.id) if report.is_read_whole else ()
+
+
+def _coordinations(report: ReportDetail) -> tuple[CoordinationRow, ...]:
+    """What officers who work on it read about other agencies (1 query, 3 when there is any)."""
+    return reports.list_coordinations(report.id) if report.is_read_whole else ()
 
 
 @staff_only

@@ -10,23 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pendopo.desk.rules import clean_query
-from pendopo.desk.views.matters import FORMS, report_response
+from pendopo.desk.views.matters import FORMS, offered_replies, report_response
 from pendopo.desk.views.photos import accept_photos
 from pendopo.kernel.access import actor_of, staff_only
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import Conflict, Invalid, NotFound, PendopoError, gettext_noop
+from pendopo.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
-from pendopo.reports.api import ProofKind, ReportNotFound, Verb
-
-BULK_LIMIT = 100
-_BULK: dict[str, Callable[..., object]] = {
-    "verify": reports.verify_report,
-    "start": reports.start_report,
-}
+from pendopo.reports.api import ProofKind, ReportDetail, ReportNotFound, Verb
 
 
 def _resolve(actor: Actor, number: str, form: Form) -> None:
@@ -49,6 +42,16 @@ def _with_text(act: Callable[..., object], *, field: str = "text", **also: str) 
     return take
 
 
+def _spoken(act: Callable[..., object], field: str) -> _Act:
+    """A word about an agency that is asked; what others did meanwhile does not speak against it."""
+
+    def take(actor: Actor, number: str, form: Form) -> object:
+        values = form.cleaned_data
+        return act(actor, number, agency_code=values["agency_code"], **{field: values["text"]})
+
+    return take
+
+
 def _note(actor: Actor, number: str, form: Form) -> None:
     reports.note_report(actor, number, text=form.cleaned_data["text"])
 
@@ -64,7 +67,7 @@ def _merge(actor: Actor, number: str, form: Form) -> None:
 
 _ACTS: dict[Verb, _Act] = {
     Verb.VERIFY: _with_text(reports.verify_report),
-    Verb.ASSIGN: _with_text(reports.assign_report, field="instruction", post_id="post_id"),
+    Verb.ASSIGN: _with_text(reports.assign_report, field="instruction", post_id="post_id", due_on="due_on"),
     Verb.START: _with_text(reports.start_report),
     Verb.HAND_OVER: _with_text(reports.hand_over_report, field="reason", agency_code="agency_code"),
     Verb.ANSWER: _with_text(reports.answer_report),
@@ -78,6 +81,12 @@ _ACTS: dict[Verb, _Act] = {
     Verb.MERGE: _merge,
     Verb.SPLIT: _with_text(reports.split_report, field="reason"),
     Verb.CHECK: _with_text(reports.check_report),
+    Verb.COORDINATE: _with_text(
+        reports.coordinate_report, field="instruction", agency_code="agency_code", due_on="due_on"
+    ),
+    Verb.COORDINATION_ANSWER: _spoken(reports.answer_coordination, "text"),
+    Verb.COORDINATION_DECLINE: _spoken(reports.decline_coordination, "reason"),
+    Verb.COORDINATION_WITHDRAW: _spoken(reports.withdraw_coordination, "reason"),
     Verb.NOTE: _note,
     Verb.RESOLVE: _resolve,
     Verb.REJECT: _with_text(reports.reject_report, field="reason"),
@@ -86,7 +95,7 @@ _ACTS: dict[Verb, _Act] = {
 
 _DONE: dict[Verb, str] = {
     Verb.VERIFY: gettext_noop("Laporan diperiksa."),
-    Verb.ASSIGN: gettext_noop("Laporan ditugaskan."),
+    Verb.ASSIGN: gettext_noop("Laporan ditugaskan. Lembar disposisinya dapat dicetak."),
     Verb.START: gettext_noop("Laporan mulai dikerjakan."),
     Verb.HAND_OVER: gettext_noop("Laporan dilimpahkan."),
     Verb.ANSWER: gettext_noop("Jawaban terkirim ke pelapor."),
@@ -102,6 +111,10 @@ _DONE: dict[Verb, str] = {
     Verb.MERGE: gettext_noop("Laporan digabung. Pelapornya ikut menerima kabar."),
     Verb.SPLIT: gettext_noop("Laporan dipisahkan lagi."),
     Verb.CHECK: gettext_noop("Penyelesaian dibenarkan."),
+    Verb.COORDINATE: gettext_noop("Permintaan koordinasi terkirim. Laporan tetap pada Anda."),
+    Verb.COORDINATION_ANSWER: gettext_noop("Jawaban koordinasi terkirim."),
+    Verb.COORDINATION_DECLINE: gettext_noop("Alasan Anda terkirim ke instansi yang meminta."),
+    Verb.COORDINATION_WITHDRAW: gettext_noop("Permintaan koordinasi ditarik."),
 }
 
 
@@ -115,7 +128,10 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     report = reports.get_report(actor, number)
     if step is Verb.RESOLVE and report.proof is ProofKind.FIELD:
         return redirect("desk:field_page", number=number)
-    form = FORMS[step](request.POST, request.FILES, report=report, auto_id=f"id_{step}_%s")
+    offered = offered_replies(report, step)
+    if offered and "fill" in request.POST:
+        return report_response(request, number, refused=(step, _begun(request, report, step)))
+    form = FORMS[step](request.POST, request.FILES, report=report, replies=offered, auto_id=f"id_{step}_%s")
     if not form.is_valid():
         return report_response(request, number, refused=(step, form))
     try:
@@ -129,6 +145,23 @@ def report_step(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         messages.success(request, _(_DONE[step]))
         return redirect(_next_address(request, actor, number))
     return report_response(request, number, refused=(step, form))
+
+
+def _begun(request: HttpRequest, report: ReportDetail, step: Verb) -> Form:
+    """The form with the words of the chosen template before those that were typed; nothing is done yet."""
+    shown = {**request.POST.dict(), "text": begin(request, report, step)}
+    return FORMS[step](
+        report=report, replies=offered_replies(report, step), initial=shown, auto_id=f"id_{step}_%s"
+    )
+
+
+def begin(request: HttpRequest, report: ReportDetail, step: Verb) -> str:
+    """The words of the chosen template, then what was typed; only the latter when none was chosen."""
+    typed, chosen = request.POST.get("text", "").strip(), request.POST.get("reply", "")
+    if not chosen.isdecimal():
+        return typed
+    words = reports.fill_reply(report, step, int(chosen))
+    return typed if words in typed else f"{words}\n\n{typed}".rstrip()
 
 
 def _decide_on_present(request: HttpRequest, form: Form, number: str) -> None:
@@ -154,32 +187,3 @@ def _next_address(request: HttpRequest, actor: Actor, number: str) -> str:
     except ReportNotFound:
         address = reverse("desk:inbox_page")
     return f"{address}?{query}" if query else address
-
-
-@staff_only
-def bulk_step(request: HttpRequest) -> HttpResponse:
-    """Verify or start many at once; each in its own transaction, and what failed is named."""
-    numbers = request.POST.getlist("pick")[:BULK_LIMIT]
-    step = _BULK.get(request.POST.get("verb", ""))
-    back = f"{reverse('desk:inbox_page')}?{clean_query(request.POST.get('query', ''))}"
-    if request.method != "POST" or step is None or not numbers:
-        messages.warning(request, _("Pilih laporan dan langkahnya dulu."))
-        return redirect(back)
-    failed: dict[str, str] = {}
-    for number in numbers:
-        try:
-            step(actor_of(request), number)
-        except PendopoError as fault:
-            failed[number] = said(fault.text, fault)
-    _tell_bulk(request, len(numbers) - len(failed), failed)
-    return redirect(back)
-
-
-def _tell_bulk(request: HttpRequest, done: int, failed: dict[str, str]) -> None:
-    if done:
-        messages.success(
-            request, ngettext("%(n)s laporan diubah.", "%(n)s laporan diubah.", done) % {"n": done}
-        )
-    if failed:
-        reasons = "; ".join(f"{number}: {text}" for number, text in failed.items())
-        messages.warning(request, _("Tidak diubah: %(reasons)s") % {"reasons": reasons})

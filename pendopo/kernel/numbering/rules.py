@@ -36,6 +36,37 @@ def format_number(prefix: str, period: str, serial: int) -> str:
     return f"{prefix}-{period}-{serial:0{SERIAL_DIGITS}d}"
 
 
+_PART = re.compile(r"\{(agency|year|month|roman_month|serial)(?::([1-9]))?\}")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def check_pattern(pattern: str) -> str:
+    """``pattern`` of letter numbers as it is; raises ``ValueError`` for one that cannot be written.
+
+    Its parts are ``{agency}``, ``{year}``, ``{month}``, ``{roman_month}`` and ``{serial}``, which it must
+    have; ``{serial:4}`` is written with at least four digits.
+    """
+    names = [found[1] for found in _PART.finditer(pattern)]
+    if names.count("serial") != 1 or set("{}") & set(_PART.sub("", pattern)):
+        raise ValueError(f"not a pattern of numbers: {pattern!r}")
+    return pattern
+
+
+def write_number(pattern: str, *, agency: str, on: dt.date, serial: int) -> str:
+    """A number of a letter, as in ``DSP/DISHUB/2026/0007`` by ``DSP/{agency}/{year}/{serial:4}``.
+
+    ``agency`` is written in capitals. Raises ``ValueError`` for a pattern that cannot be written.
+    """
+    parts = {
+        "agency": agency.upper(),
+        "year": str(on.year),
+        "month": f"{on.month:02d}",
+        "roman_month": _ROMAN[on.month - 1],
+        "serial": str(serial),
+    }
+    return _PART.sub(lambda found: parts[found[1]].zfill(int(found[2] or 0)), check_pattern(pattern))
+
+
 def parse_number(text: str) -> Number | None:
     """The parts of a number as people type it (small letters, spaces for hyphens), or None."""
     written = re.sub(r"[\s\-\u2013]+", "-", text.strip().upper())

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pendopo.reports.actions.bursts import dismiss_burst, end_bursts, merge_burst, note_arrival
 from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
+from pendopo.reports.actions.coordinating import (
+    answer_coordination,
+    coordinate_report,
+    decline_coordination,
+    withdraw_coordination,
+)
 from pendopo.reports.actions.ending import check_report, confirm_report, rate_report, reopen_report
 from pendopo.reports.actions.following import (
     Wish,
@@ -23,6 +29,7 @@ from pendopo.reports.actions.handling import (
     verify_report,
 )
 from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
+from pendopo.reports.actions.replies import add_reply, change_reply, offer_reply, remove_reply
 from pendopo.reports.actions.retention import forget_reporters, forget_tickets
 from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_unsealing, reveal_reporter
 from pendopo.reports.actions.seed import seed_categories
@@ -44,14 +51,19 @@ __all__ = [
     "Support",
     "Ticket",
     "Wish",
+    "add_reply",
     "agree_unsealing",
+    "answer_coordination",
     "answer_report",
     "ask_reporter",
     "ask_unsealing",
     "assign_report",
+    "change_reply",
     "check_report",
     "confirm_following",
     "confirm_report",
+    "coordinate_report",
+    "decline_coordination",
     "dismiss_burst",
     "end_bursts",
     "follow",
@@ -63,6 +75,7 @@ __all__ = [
     "merge_report",
     "note_arrival",
     "note_report",
+    "offer_reply",
     "open_ticket",
     "pause_report",
     "promise_report",
@@ -71,6 +84,7 @@ __all__ = [
     "recall_promises",
     "refer_report",
     "reject_report",
+    "remove_reply",
     "reopen_report",
     "resolve_report",
     "resume_report",
@@ -84,4 +98,5 @@ __all__ = [
     "support_report",
     "teach_report",
     "verify_report",
+    "withdraw_coordination",
 ]

@@ -16,6 +16,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.audit import chain
 from pendopo.kernel.files.api import find_same_look, looks_of
 from pendopo.reports import rules
+from pendopo.reports.actions.replies import check_reply
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import FieldTicket, Photo, Report
 from pendopo.reports.queries.categories import get_category
@@ -69,6 +70,7 @@ def resolve_report(
     if not photo_uids:
         raise rules.PhotoNeeded(fields={"photos": rules.PhotoNeeded.text})
     report = locked_report(actor, number, Verb.RESOLVE, version=version)
+    check_reply(report, Verb.RESOLVE, words)
     move(report, Verb.RESOLVE)
     now = clock.now()
     is_in_field = get_category(report.category_id).proof is ProofKind.FIELD

@@ -16,7 +16,7 @@ from pendopo.kernel.one_row import OneRow
 from pendopo.kernel.outbox.record import record
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
-from pendopo.reports.models import Photo, Report, Step
+from pendopo.reports.models import Coordination, Photo, Report, Step
 from pendopo.reports.permissions import TABLE, known_as, matter_of, may_see
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.rules import Audience, State, Verb
@@ -95,8 +95,12 @@ def write_step(
     is_by_reporter: bool = False,
     photo_uids: Sequence[UUID] = (),
     facts: Mapping[str, str] | None = None,
+    acting_for: int | None = None,
 ) -> Step:
-    """Save the changed report and append the step to its timeline (2 queries, 2 more with photos)."""
+    """Save the changed report and append the step to its timeline (2 queries, 2 more with photos).
+
+    ``acting_for`` names the agency of the step where it is not the one that holds the report.
+    """
     report.version += 1
     report.changed_at = clock.now()
     report.save(update_fields=_CHANGING)
@@ -109,7 +113,7 @@ def write_step(
         account_id=known_as(actor, report).account_id,
         is_by_reporter=is_by_reporter,
         is_by_system=actor.is_system,
-        agency_id=report.agency_id,
+        agency_id=acting_for or report.agency_id,
         post_id=report.post_id,
         text=text,
         reason=reason,
@@ -123,7 +127,7 @@ _CHANGING = [
     "state", "version", "agency", "post", "route_reason", "due_at", "verify_by", "quick_by", "finish_by",
     "verified_at", "answered_at", "finished_at", "confirmed_at", "changed_at", "reopen_count", "stars",
     "cover_uid", "paused_at", "is_asked", "pause_reason", "bounce_count", "is_arbitrated", "promised_for",
-    "outside_name", "outside_number", "parent", "support_count", "claimant_id",
+    "outside_name", "outside_number", "parent", "support_count", "claimant_id", "asked_ids",
 ]  # fmt: skip
 
 
@@ -141,8 +145,13 @@ def add_photos(report: Report, step: Step, photo_uids: Sequence[UUID], *, is_res
 def conclude(
     actor: Actor, report: Report, step: Step, event_class: type[ReportEvent], *, action: str, **facts: Any
 ) -> None:
-    """The last two beats of every act: the audit entry, then the event with its live screens (2 queries)."""
+    """The last two beats of every act: the audit entry, then the event with its live screens (2 queries).
+
+    Who is asked for help hears of it too, and of the end of it (2 queries more).
+    """
     subject = f"report:{report.uid}"
+    hears = {report.agency_id, facts.get("asked_agency_id"), *report.waits_for_ids}
+    _let_go(report)
     stated = {"state": report.state, **facts}
     chain.record(known_as(actor, report), action=f"reports.{action}", subject=subject, facts=stated)
     record(
@@ -157,5 +166,17 @@ def conclude(
             **facts,
         ),
         subject=subject,
-        live=["situation", subject, *([f"agency:{report.agency_id}"] if report.agency_id else [])],
+        live=["situation", subject, *sorted(f"agency:{agency_id}" for agency_id in hears if agency_id)],
     )
+
+
+def _let_go(report: Report) -> None:
+    """Wait no more for agencies that were asked: the report is over, or lies with one of them."""
+    is_over = State(report.state) not in rules.PARENT_STATES
+    ended = [each for each in report.waits_for_ids if is_over or each == report.agency_id]
+    if ended:
+        Coordination.objects.filter(
+            report=report, agency_id__in=ended, state=rules.CoordinationState.ASKED
+        ).update(state=rules.CoordinationState.WITHDRAWN, closed_at=clock.now())
+        report.asked_ids = [each for each in report.waits_for_ids if each not in ended] or None
+        Report.objects.filter(pk=report.pk).update(asked_ids=report.asked_ids)

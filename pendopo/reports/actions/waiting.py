@@ -17,6 +17,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM, Actor
 from pendopo.kernel.working_calendar.api import calendar_for
 from pendopo.reports import rules
+from pendopo.reports.actions.replies import check_reply
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
 from pendopo.reports.queries.categories import get_category
@@ -30,6 +31,7 @@ def ask_reporter(actor: Actor, number: str, *, text: str, version: int | None = 
     """Ask what is missing; the clock stands until the reporter answers. Raises ``AlreadyPaused``."""
     words = rules.clean_words(text)
     report = locked_report(actor, number, Verb.ASK, version=version)
+    check_reply(report, Verb.ASK, words)
     _stop_clock(report, "Menunggu jawaban pelapor.", is_asked=True)
     move(report, Verb.ASK)
     report.answered_at = report.answered_at or clock.now()
@@ -43,6 +45,7 @@ def pause_report(actor: Actor, number: str, *, reason: str, version: int | None 
     """Stop the clock for a reason that everybody reads; raises ``AlreadyPaused``."""
     words = rules.clean_words(reason, field="reason")
     report = locked_report(actor, number, Verb.PAUSE, version=version)
+    check_reply(report, Verb.PAUSE, words)
     _stop_clock(report, words, is_asked=False)
     move(report, Verb.PAUSE)
     step = write_step(actor, report, Verb.PAUSE, reason=words)
@@ -74,6 +77,7 @@ def promise_report(
     words = rules.clean_words(reason, field="reason")
     rules.check_promise(day, clock.today())
     report = locked_report(actor, number, Verb.PROMISE, version=version)
+    check_reply(report, Verb.PROMISE, words)
     move(report, Verb.PROMISE)
     report.promised_for = day
     report.answered_at = report.answered_at or clock.now()

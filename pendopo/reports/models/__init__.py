@@ -7,7 +7,10 @@ from pendopo.reports.models.categories import Category
 from pendopo.reports.models.figures import Tally
 from pendopo.reports.models.followings import Following
 from pendopo.reports.models.proof import FieldTicket
+from pendopo.reports.models.replies import Reply, ReplyVersion
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
+from pendopo.reports.models.spots import Spot
+from pendopo.reports.models.tasks import Coordination, Disposition
 from pendopo.reports.models.voices import Supporter, Unsealing
 
 __all__ = [
@@ -18,10 +21,15 @@ __all__ = [
     "BurstMember",
     "Category",
     "Cell",
+    "Coordination",
+    "Disposition",
     "FieldTicket",
     "Following",
     "Photo",
+    "Reply",
+    "ReplyVersion",
     "Report",
+    "Spot",
     "Step",
     "Supporter",
     "Tally",

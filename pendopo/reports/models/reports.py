@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -115,6 +116,8 @@ class Report(models.Model):
     """The account that said that it is done; another one checks it."""
     confirmed_at = models.DateTimeField(null=True)
     stars = models.PositiveSmallIntegerField(null=True)
+    asked_ids = ArrayField(models.BigIntegerField(), null=True)
+    """Agencies that were asked to help and have not answered yet; they see the report. Null for none."""
     cover_uid = models.UUIDField(null=True)
     """The first photo, kept here so that lists need no join."""
     is_demo = models.BooleanField(default=False)
@@ -196,10 +199,16 @@ class Report(models.Model):
             ),
             GistIndex(fields=["category", "loc"], condition=Q(state__in=OPEN), name="report_open_by_place"),
             GinIndex(fields=["words"], name="report_words"),
+            GinIndex(fields=["asked_ids"], condition=Q(asked_ids__isnull=False), name="report_by_asked"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def waits_for_ids(self) -> list[int]:
+        """``asked_ids``, empty for none."""
+        return self.asked_ids or []
 
 
 class Cell(models.Model):

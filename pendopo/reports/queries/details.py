@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from pendopo.accounts.api import agencies_by_id, names_by_account, posts_by_id
+from pendopo.accounts.api import AgencyRow, Role, agencies_by_id, names_by_account, posts_by_id
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.files.api import signed_url
@@ -115,6 +115,7 @@ class ReportDetail:
 
     row: ReportRow
     id: int
+    category_id: int
     category_code: str
     text: str
     landmark: str
@@ -142,6 +143,12 @@ class ReportDetail:
     outside_number: str
     parent_number: str
     """The report that this one was merged into; empty for one of its own."""
+    asked: tuple[AgencyRow, ...]
+    """Agencies that were asked to help and have not answered yet; everybody may know which."""
+    asked_of_reader: tuple[AgencyRow, ...]
+    """Those of them for which the reader may answer."""
+    is_read_whole: bool
+    """True when the reader sees what officers tell each other."""
     steps: tuple[StepRow, ...]
     photos: tuple[PhotoRow, ...]
     result_photos: tuple[PhotoRow, ...]
@@ -175,9 +182,12 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
     is_own = is_by_account or is_reporter(actor, report, key)
     photos = list(Photo.objects.filter(report=report).select_related("file"))
     verbs = allowed_verbs(actor, report, key=key)
+    asked = tuple(agencies_by_id(report.waits_for_ids).values())
+    working = actor.agencies_with_role(Role.OFFICER, Role.AGENCY_HEAD)
     return ReportDetail(
         row=row_of(columns_of_one(report)),
         id=report.pk,
+        category_id=report.category_id,
         category_code=get_category(report.category_id).code,
         text=report.text,
         landmark=report.landmark,
@@ -201,6 +211,9 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         outside_name=report.outside_name,
         outside_number=report.outside_number,
         parent_number=_number_of(report.parent_id),
+        asked=asked,
+        asked_of_reader=tuple(agency for agency in asked if agency.id in working),
+        is_read_whole=Verb.NOTE in verbs,
         steps=_steps(actor, report, photos, is_own=is_own),
         photos=tuple(photo_row(photo) for photo in photos if not photo.is_result),
         result_photos=tuple(photo_row(photo) for photo in photos if photo.is_result),
@@ -247,6 +260,8 @@ def is_open_to(actor: Actor, unsealing: Unsealing) -> bool:
 def _possible(allowed: frozenset[Verb], report: Report) -> frozenset[Verb]:
     """What the actor may do and the state of the report and of its clock allow."""
     beside_the_point = {Verb.PAUSE, Verb.ASK} if report.paused_at else {Verb.RESUME}
+    if not report.waits_for_ids:
+        beside_the_point.add(Verb.COORDINATION_WITHDRAW)
     if report.visibility != Visibility.SECRET:
         beside_the_point.add(Verb.UNSEAL)
     return allowed & rules.possible_verbs(State(report.state)) - beside_the_point

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,8 @@ class Scope(StrEnum):
     """Open, and held by an agency of the actor; for a coordinator also those nobody holds."""
     WAITING = "waiting"
     """Open, seen by the actor, held by others."""
+    ASKED = "asked"
+    """Open, held by others who ask an agency of the actor for help."""
     DONE = "done"
     ALL = "all"
 
@@ -81,11 +83,18 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
         return Report.objects.all()
     working = actor.agencies_with_role(Role.OFFICER, Role.AGENCY_HEAD)
     allowed = Q(agency_id__in=working) if working else Q(pk__in=[])
+    if working:
+        allowed |= _asked_of(working)
     if actor.account_id is not None:
         allowed |= _own(actor.account_id)
     if actor.has_role(*SEES_ALL):
         return Report.objects.filter(allowed | ~Q(visibility=Visibility.SECRET))
     return Report.objects.filter(allowed | _watched(actor))
+
+
+def _asked_of(agencies: Iterable[int]) -> Q:
+    """Where one of ``agencies`` is asked for help; the few such reports have an index of their own."""
+    return Q(asked_ids__overlap=sorted(agencies))
 
 
 def _watched(actor: Actor) -> Q:
@@ -197,6 +206,8 @@ def _category_id(code: str) -> int | None:
 def _in_scope(actor: Actor, scope: Scope) -> QuerySet[Report]:
     if scope is Scope.INBOX:
         return Report.objects.filter(_waiting_for(actor), state__in=OPEN)
+    if scope is Scope.ASKED:
+        return Report.objects.filter(_asked_of(actor.agencies_with_role(Role.OFFICER, Role.AGENCY_HEAD)))
     found = visible_reports(actor)
     if scope is Scope.WAITING:
         return found.filter(state__in=OPEN).exclude(agency_id__in=actor.agency_ids)

@@ -69,6 +69,8 @@ class PublicReport:
     outside_name: str
     outside_number: str
     parent_number: str
+    waits_for: tuple[str, ...]
+    """Names of the agencies that were asked to help and have not answered yet."""
     stars: int | None
     reopen_count: int
     metres: int | None
@@ -97,6 +99,7 @@ class _More(NamedTuple):
     parent__number: str | None
     stars: int | None
     reopen_count: int
+    asked_ids: list[int] | None
 
 
 class _StepColumns(NamedTuple):
@@ -117,7 +120,10 @@ class _StepColumns(NamedTuple):
 
 
 def get_public_report(number: str) -> PublicReport:
-    """A report for everybody; raises ``ReportNotFound``, also for a secret one (5 queries)."""
+    """A report for everybody; raises ``ReportNotFound``, also for a secret one.
+
+    5 queries, 6 while it waits for another agency.
+    """
     fields = (*PublicColumns._fields, *_More._fields)
     found = public_reports().filter(number=number).values_list(*fields).first()
     if found is None:
@@ -140,6 +146,7 @@ def get_public_report(number: str) -> PublicReport:
         outside_name=masked(more.outside_name),
         outside_number=more.outside_number,
         parent_number=more.parent__number or "",
+        waits_for=tuple(each.name for each in agencies_by_id(more.asked_ids or ()).values()),
         stars=more.stars,
         reopen_count=more.reopen_count,
         metres=_metres(steps),

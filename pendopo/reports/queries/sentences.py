@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pendopo.web.formats import long_date_text
 
-_NAMED = {"day": "day", "outside": "outside", "parent": "parent", "proposed": "agency"}
+_NAMED = {"day": "day", "outside": "outside", "parent": "parent", "proposed": "agency", "asked": "asked"}
 """What sentences name -> the fact that says it; a step that has none says nothing in its place."""
 
 

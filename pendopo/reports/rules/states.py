@@ -65,6 +65,10 @@ class Verb(StrEnum):
     CONTEST = "contest"
     SUPPORT = "support"
     UNSEAL = "unseal"
+    COORDINATE = "coordinate"
+    COORDINATION_ANSWER = "coordination_answer"
+    COORDINATION_DECLINE = "coordination_decline"
+    COORDINATION_WITHDRAW = "coordination_withdraw"
 
 
 OPEN_STATES = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS})
@@ -79,7 +83,9 @@ def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
     return dict.fromkeys((*verbs, _V.ANSWER, _V.NOTE, _V.UNSEAL), state)
 
 
-_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT)
+_HELP = (_V.COORDINATION_ANSWER, _V.COORDINATION_DECLINE, _V.COORDINATION_WITHDRAW)
+"""What becomes of a question to another agency."""
+_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT, _V.COORDINATE, *_HELP)
 """What can be done to an open report without moving it."""
 _WAYS_OUT = {_V.HAND_OVER: _S.VERIFIED, _V.CONTEST: _S.VERIFIED, _V.REFER: _S.REFERRED, _V.MERGE: _S.MERGED}
 """Who else is there for it: another agency, the arbiter, a body outside, another report."""
@@ -117,7 +123,7 @@ TRANSITIONS: dict[State, dict[Verb, State]] = {
         _V.PROMISE: _S.PROMISED,
     },
     _S.PROMISED: {
-        **_staying(_S.PROMISED, _V.SUPPORT),
+        **_staying(_S.PROMISED, _V.SUPPORT, *_HELP),
         _V.PROMISE: _S.PROMISED,
         _V.START: _S.IN_PROGRESS,
         _V.RESOLVE: _S.RESOLVED,
@@ -143,7 +149,7 @@ TRANSITIONS: dict[State, dict[Verb, State]] = {
 }
 """State x verb -> state. What does not stand here cannot happen."""
 
-PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT})
+PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT, _V.COORDINATE, *_HELP})
 """What leaves a pause as it is; every other act ends it. The reporter's own answer ends it too."""
 
 LIMIT_KEEPING_VERBS = PAUSED_VERBS | {_V.RESUME}
@@ -169,8 +175,8 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-INTERNAL_WORDS = frozenset({Verb.ASSIGN})
-"""Steps that everybody sees, with words for officers only: the instruction of a disposisi."""
+INTERNAL_WORDS = frozenset({Verb.ASSIGN, Verb.COORDINATE, *_HELP})
+"""Steps that everybody sees, with words for officers only: instructions, what agencies tell each other."""
 
 
 def next_state(state: State, verb: Verb) -> State:

@@ -72,6 +72,10 @@ STEP_SENTENCES: dict[Verb, str] = {
     Verb.CONTEST: gettext_noop("menyatakan ini urusan %(proposed)s; koordinator memutuskan"),
     Verb.UNSEAL: gettext_noop("menyetujui pembukaan identitas pelapor; dua petugas, dengan alasan"),
     Verb.SUPPORT: gettext_noop("ikut melaporkan hal yang sama"),
+    Verb.COORDINATE: gettext_noop("berkoordinasi dengan %(asked)s"),
+    Verb.COORDINATION_ANSWER: gettext_noop("menjawab koordinasi"),
+    Verb.COORDINATION_DECLINE: gettext_noop("tidak dapat membantu dalam koordinasi"),
+    Verb.COORDINATION_WITHDRAW: gettext_noop("tidak lagi menunggu %(asked)s"),
 }
 
 VISIBILITY_LABELS: dict[Visibility, str] = {

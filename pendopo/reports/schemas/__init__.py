@@ -21,6 +21,10 @@ from pendopo.reports.schemas.answers import (
 from pendopo.reports.schemas.asking import FiguresIn, KeyIn, ListIn, NearbyIn, TextIn
 from pendopo.reports.schemas.sending import (
     AssignIn,
+    CoordinateIn,
+    CoordinationEndIn,
+    CoordinationReasonIn,
+    CoordinationWordsIn,
     HandOverIn,
     MergeIn,
     NeededWordsIn,
@@ -40,6 +44,10 @@ __all__ = [
     "AssignIn",
     "CategoryOut",
     "ChangedOut",
+    "CoordinateIn",
+    "CoordinationEndIn",
+    "CoordinationReasonIn",
+    "CoordinationWordsIn",
     "FigureTableOut",
     "FiguresIn",
     "FiguresOut",

@@ -106,6 +106,7 @@ class ReportDetailOut(ReportOut):
     outside_name: str
     outside_number: str
     parent_number: str
+    waits_for: list[str] = Field(description="Kode instansi yang diminta membantu dan belum menjawab.")
     landmark: str
     area_code: str
     agency_code: str
@@ -125,6 +126,7 @@ class ReportDetailOut(ReportOut):
             outside_name=detail.outside_name,
             outside_number=detail.outside_number,
             parent_number=detail.parent_number,
+            waits_for=[agency.code for agency in detail.asked],
             landmark=detail.landmark,
             area_code=detail.area_code,
             agency_code=detail.agency_code,

@@ -41,6 +41,7 @@ class AssignIn(Schema):
 
     post_id: int = Field(ge=1, le=2**63 - 1)
     instruction: Words = Field("", max_length=rules.REASON_LIMIT)
+    due_on: Day | None = Field(None, description="Kosong: batas yang biasa, dalam jam kerja.")
     version: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
@@ -64,6 +65,36 @@ class HandOverIn(Schema):
     agency_code: Words = Field(min_length=1, max_length=80)
     reason: Said = Field(max_length=rules.REASON_LIMIT)
     version: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
+class CoordinateIn(Schema):
+    """Which agency is asked, to do what, until when."""
+
+    agency_code: Words = Field(min_length=1, max_length=80)
+    instruction: Said = Field(max_length=rules.REASON_LIMIT)
+    due_on: Day | None = Field(None, description="Kosong: batas yang biasa, dalam jam kerja.")
+    version: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
+class CoordinationWordsIn(Schema):
+    """What is said for an agency that was asked."""
+
+    agency_code: Words = Field(min_length=1, max_length=80)
+    text: Said = Field(max_length=rules.REASON_LIMIT)
+
+
+class CoordinationReasonIn(Schema):
+    """Why the agency cannot help."""
+
+    agency_code: Words = Field(min_length=1, max_length=80)
+    reason: Said = Field(max_length=rules.REASON_LIMIT)
+
+
+class CoordinationEndIn(Schema):
+    """Which agency is not waited for any more, and perhaps why."""
+
+    agency_code: Words = Field(min_length=1, max_length=80)
+    reason: Words = Field("", max_length=rules.REASON_LIMIT)
 
 
 class PresenceIn(Schema):

@@ -1,5 +1,6 @@
 // <pd-list data-keys> with children [data-row], each holding a link [data-open] and perhaps a checkbox [data-pick].
-// Keys: j k next and previous row, Enter open (the link itself), x pick, / search, ? help. Never while one is typing.
+// Keys: j k next and previous row, Enter open (the link itself), x pick, a pick all or none, b the acts on what is picked,
+// / search, ? help. Never while one is typing.
 
 const typing = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
@@ -25,7 +26,7 @@ class PdList extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.matches?.(typing)) { if (event.key === "Escape") event.target.blur(); return; }
     const acts = {
-      j: () => this.move(1), k: () => this.move(-1), x: () => this.pick(),
+      j: () => this.move(1), k: () => this.move(-1), x: () => this.pick(), a: () => this.pickAll(), b: () => this.act(),
       "/": () => this.search(), "?": () => this.help(),
     };
     const act = acts[event.key];
@@ -48,6 +49,21 @@ class PdList extends HTMLElement {
     box.checked = !box.checked;
     box.dispatchEvent(new Event("change", { bubbles: true }));
     return true;
+  }
+
+  pickAll() {
+    const boxes = [...this.querySelectorAll("[data-pick]")];
+    if (!boxes.length) return undefined;
+    const all = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = all;
+    boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  }
+
+  act() {
+    const button = document.querySelector("[data-bulk]:not([hidden]) button");
+    button?.focus();
+    return button ? true : undefined;
   }
 
   search() {

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.accounts.api import AgencyKind, list_agencies, list_posts
+from pendopo.accounts.api import AgencyKind, AgencyRow, list_agencies, list_posts
 from pendopo.reports.api import (
     PHOTO_LIMIT,
     STATE_LABELS,
     Presence,
     Proof,
+    ReplyRow,
     ReportDetail,
     ReportFilter,
     Scope,
@@ -35,6 +37,7 @@ class FilterForm(forms.Form):
     keadaan = forms.ChoiceField(required=False, label=_("Keadaan"))
     kategori = forms.ChoiceField(required=False, label=_("Kategori"))
     wilayah = forms.ChoiceField(required=False, label=_("Kecamatan"))
+    instansi = forms.ChoiceField(required=False, label=_("Instansi pemegang"))
     lewat = forms.BooleanField(required=False, label=_("Hanya yang lewat waktu"))
     dari = forms.DateField(required=False, label=_("Dari"), widget=forms.DateInput({"type": "date"}))
     sampai = forms.DateField(required=False, label=_("Sampai"), widget=forms.DateInput({"type": "date"}))
@@ -48,9 +51,12 @@ class FilterForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: list[AgencyRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         any_choice = ("", _("Semua"))
+        self._choose("instansi", [any_choice, *agency_choices(agencies, None)])
+        if not agencies:
+            del self.fields["instansi"]
         self._choose("keadaan", [any_choice, *((s.value, _(STATE_LABELS[s])) for s in State)])
         self._choose("kategori", [any_choice, *((c.code, c.name) for c in list_categories())])
         districts = list_areas(level=AreaLevel.DISTRICT)
@@ -72,6 +78,7 @@ class FilterForm(forms.Form):
             state=given.get("keadaan", ""),
             category_code=given.get("kategori", ""),
             area_code=given.get("wilayah", ""),
+            agency_code=given.get("instansi", ""),
             is_late=given.get("lewat", False),
             since=given.get("dari"),
             until=given.get("sampai"),
@@ -84,9 +91,29 @@ class StepForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, report: ReportDetail, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        report: ReportDetail,
+        agencies: Callable[[], list[AgencyRow]] = list_agencies,
+        replies: Sequence[ReplyRow] = (),
+        **kwargs: Any,
+    ) -> None:
         self.report = report
+        self.list_agencies = agencies
         super().__init__(*args, **kwargs)
+        if replies:
+            self._offer(replies)
+
+    def _offer(self, replies: Sequence[ReplyRow]) -> None:
+        """A choice of templates before the words, for whoever likes to begin with one."""
+        choices = [("", _("Tanpa templat")), *((reply.id, reply.name) for reply in replies)]
+        self.fields["reply"] = forms.TypedChoiceField(
+            coerce=int, empty_value=None, required=False, label=_("Mulai dari templat"), choices=choices
+        )
+        names = list(self.fields)
+        names.remove("reply")
+        self.order_fields([*names[: names.index("text")], "reply", *names[names.index("text") :]])
 
 
 class AssignForm(StepForm):
@@ -98,6 +125,13 @@ class AssignForm(StepForm):
         error_messages={"required": _("Pilih jabatan.")},
     )
     text = forms.CharField(required=False, label=_("Instruksi"), widget=forms.Textarea({"rows": 2}))
+    due_on = forms.DateField(
+        required=False,
+        label=_("Selesai sampai"),
+        help_text=_("Kosong: batas yang biasa, dalam jam kerja."),
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"invalid": _("Tanggal itu tidak terbaca.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +161,10 @@ class HandOverForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["agency_code"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Pilih instansi")), *_agency_choices(self.report.agency_id)]
+            field.choices = [
+                ("", _("Pilih instansi")),
+                *agency_choices(self.list_agencies(), self.report.agency_id),
+            ]
 
 
 _AGENCY_GROUPS = {
@@ -142,9 +179,10 @@ _AGENCY_GROUPS = {
 }
 
 
-def _agency_choices(held_by: int | None) -> list[tuple[Any, list[tuple[str, str]]]]:
+def agency_choices(agencies: list[AgencyRow], held_by: int | None) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Agencies by their group for a choice, without the one that holds the report."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for agency in list_agencies():
+    for agency in agencies:
         if agency.id != held_by:
             group = str(_AGENCY_GROUPS[AgencyKind(agency.kind)])
             groups.setdefault(group, []).append((agency.code, agency.name))
