@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pendopo.portal.views import feed, figures, home, record, replay, submitting, tracking
+from pendopo.portal.views import feed, figures, home, queueing, record, replay, submitting, tracking
 
 app_name = "portal"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("lapor/", submitting.report_new_page, name="report_new_page"),
     path("lapor/_kategori/", submitting.category_fragment, name="category_fragment"),
     path("lapor/_serupa/", submitting.nearby_fragment, name="nearby_fragment"),
+    path("lapor/_sambungan/", queueing.queue_probe, name="queue_probe"),
+    path("lapor/_foto/", queueing.queue_photo, name="queue_photo"),
+    path("lapor/_kirim/", queueing.queue_report, name="queue_report"),
+    path("laporan/antre/", queueing.queue_page, name="queue_page"),
     path("laporan/", record.public_list_page, name="public_list_page"),
     path("laporan/kabar.atom", feed.public_feed, name="public_feed"),
     path("laporan/angka/", figures.figures_page, name="figures_page"),

@@ -16,6 +16,8 @@ PAGES = {
     "home of a stranger": ("anonymous", "/", 0),
     "home of a resident": ("reporter", "/", 4),
     "form": ("anonymous", "/lapor/", 0),
+    "what waits": ("anonymous", "/laporan/antre/", 0),
+    "probe of a phone": ("anonymous", "/lapor/_sambungan/", 0),
     "public list": ("anonymous", "/laporan/", 2),
     "public list, narrowed": (
         "anonymous",

@@ -21,6 +21,7 @@ PORTAL = {
     "portal:agency_list_page": "/instansi/",
     "portal:my_matters_page": "/urusan-saya/",
     "portal:report_new_page": "/lapor/",
+    "portal:queue_page": "/laporan/antre/",
     "portal:track_form_page": "/lacak/",
     "portal:public_list_page": "/laporan/",
     "portal:public_report_page": "/laporan/{number}/",

@@ -38,6 +38,9 @@ from pendopo.reports.rules import (
     Visibility,
 )
 
+WAITED = dt.timedelta(minutes=5)
+"""From here on an officer is told that a report waited on the phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
@@ -125,6 +128,10 @@ class ReportDetail:
     agency_code: str
     agency_name: str
     route_reason: str
+    accuracy: float | None
+    """Metres, as the reporter's phone estimated its point; None where nothing is known of it."""
+    written_at: dt.datetime | None
+    """When it was written, by our clock; None where the phone did not say."""
     verify_by: dt.datetime
     quick_by: dt.datetime
     finish_by: dt.datetime
@@ -155,6 +162,11 @@ class ReportDetail:
     """True when something is known of who reported, for who may ask for it."""
     seal: Seal | None
     """How the identity behind a secret report stands; None for other reports and for who cannot open it."""
+
+    @property
+    def has_waited(self) -> bool:
+        """True when it lay on the reporter's phone for a while before it could be sent."""
+        return self.written_at is not None and self.row.received_at - self.written_at >= WAITED
 
     @property
     def history(self) -> tuple[StepRow, ...]:
@@ -188,6 +200,8 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         agency_code=report.agency.code if report.agency else "",
         agency_name=report.agency.name if report.agency else "",
         route_reason=report.route_reason,
+        accuracy=report.accuracy,
+        written_at=report.written_at,
         verify_by=report.verify_by,
         quick_by=report.quick_by,
         finish_by=report.finish_by,

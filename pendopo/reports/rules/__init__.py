@@ -39,6 +39,7 @@ from pendopo.reports.rules.drafts import (
     TITLE_TOO_LONG,
     TOO_MANY_PHOTOS,
     UNSTORABLE,
+    WAITING_LIMIT,
     Contact,
     Draft,
     clean_contact,
@@ -48,6 +49,7 @@ from pendopo.reports.rules.drafts import (
     normal_phone,
     submissions_limit,
     title_from,
+    written_by_our_clock,
     written_number,
 )
 from pendopo.reports.rules.errors import (
@@ -162,6 +164,7 @@ __all__ = [
     "VERIFY_WORKING_DAYS",
     "VISIBILITY_HINTS",
     "VISIBILITY_LABELS",
+    "WAITING_LIMIT",
     "WARNING_SHARE",
     "AlreadyArbitrated",
     "AlreadyAsked",
@@ -229,5 +232,6 @@ __all__ = [
     "taken_by_our_clock",
     "title_from",
     "urgency_of",
+    "written_by_our_clock",
     "written_number",
 ]
