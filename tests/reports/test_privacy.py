@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pendopo.reports.rules import State, Visibility
-from pendopo.reports.rules.privacy import MASK, blurred, is_text_public, masked
+from pendopo.reports.rules.personal import MASK, masked
+from pendopo.reports.rules.privacy import blurred, is_text_public
 
 WORDS = st.text(st.characters(exclude_categories=["Nd", "Cs"], exclude_characters="@"), max_size=40)
 SEPARATORS = st.sampled_from(["", " ", "-", ".", "/", "_", "\u2013", "\u200b", "\u00a0"])

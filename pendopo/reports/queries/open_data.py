@@ -20,6 +20,7 @@ from pendopo.reports.queries.categories import CategoryRow, find_category, get_c
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
 from pendopo.reports.queries.sentences import spoken
 from pendopo.reports.rules import STEP_SENTENCES, Audience, State, Verb, Visibility
+from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.privacy import (
     BLUR_STEPS,
     PUBLIC_VISIBILITIES,
@@ -27,7 +28,6 @@ from pendopo.reports.rules.privacy import (
     TOLD_VERBS,
     blurred,
     is_text_public,
-    masked,
 )
 from pendopo.territory.api import area_path
 

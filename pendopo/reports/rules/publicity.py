@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pendopo.kernel.errors import gettext_noop
 from pendopo.reports.rules.drafts import title_from
-from pendopo.reports.rules.privacy import masked
+from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.proof import ProofKind
 from pendopo.reports.rules.states import OPEN_STATES, State, Verb
 
