@@ -12,6 +12,7 @@ FORM_FILES = (
     "web/js/elements/pd-choose.js",
     "web/js/elements/pd-draft.js",
     "web/js/elements/pd-locate.js",
+    "web/js/elements/pd-mask.js",
     "web/js/elements/pd-queue.js",
     "web/js/elements/pd-upload.js",
 )

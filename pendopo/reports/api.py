@@ -51,6 +51,7 @@ from pendopo.reports.queries import (
     OpenDataRow,
     OpenDataStep,
     PhotoRow,
+    Preview,
     PublicFilter,
     PublicList,
     PublicReport,
@@ -62,8 +63,10 @@ from pendopo.reports.queries import (
     ReportList,
     ReportRow,
     Scope,
+    SimilarReport,
     Sort,
     StepRow,
+    Trace,
     body_instead,
     burst_of,
     count_inbox,
@@ -86,8 +89,11 @@ from pendopo.reports.queries import (
     list_public_reports,
     list_reports,
     nearby_reports,
+    preview_of,
     search_categories,
+    similar_reports,
     suggest_for,
+    traces_in,
 )
 from pendopo.reports.rules import (
     PHOTO_LIMIT,
@@ -110,6 +116,7 @@ from pendopo.reports.rules import (
     danger_in,
 )
 from pendopo.reports.rules.figures import DEFINITIONS, Grouping
+from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.publicity import STANDING_LABELS, Standing
 
 __all__ = [
@@ -136,6 +143,7 @@ __all__ = [
     "OpenDataStep",
     "PhotoRow",
     "Presence",
+    "Preview",
     "Proof",
     "ProofDoubtful",
     "ProofKind",
@@ -153,6 +161,7 @@ __all__ = [
     "ReportRow",
     "Reporter",
     "Scope",
+    "SimilarReport",
     "Sort",
     "Standing",
     "State",
@@ -161,6 +170,7 @@ __all__ = [
     "Support",
     "Ticket",
     "TooManyReports",
+    "Trace",
     "Urgency",
     "Verb",
     "Visibility",
@@ -195,6 +205,7 @@ __all__ = [
     "list_own_reports",
     "list_public_reports",
     "list_reports",
+    "masked",
     "merge_burst",
     "merge_report",
     "nearby_reports",
@@ -202,6 +213,7 @@ __all__ = [
     "note_report",
     "open_ticket",
     "pause_report",
+    "preview_of",
     "promise_report",
     "rate_report",
     "refer_report",
@@ -212,10 +224,12 @@ __all__ = [
     "reveal_reporter",
     "search_categories",
     "seed_categories",
+    "similar_reports",
     "split_report",
     "start_report",
     "submit_report",
     "suggest_for",
     "support_report",
+    "traces_in",
     "verify_report",
 ]

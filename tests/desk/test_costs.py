@@ -16,6 +16,13 @@ PAGES = {
     "home of a stranger": ("anonymous", "/", 0),
     "home of a resident": ("reporter", "/", 4),
     "form": ("anonymous", "/lapor/", 0),
+    "warnings and categories": ("anonymous", "/lapor/_kategori/?text=Lampu+mati,+N+1234+YAB", 1),
+    "similar ones": (
+        "anonymous",
+        "/lapor/_serupa/?area_code=35.08.10.1003&category_code=lampu-jalan",
+        1,
+    ),
+    "receipt of who joined": ("anonymous", "/laporan/{number}/ikut/", 5),
     "what waits": ("anonymous", "/laporan/antre/", 0),
     "probe of a phone": ("anonymous", "/lapor/_sambungan/", 0),
     "public list": ("anonymous", "/laporan/", 2),

@@ -22,6 +22,7 @@ PORTAL = {
     "portal:my_matters_page": "/urusan-saya/",
     "portal:report_new_page": "/lapor/",
     "portal:queue_page": "/laporan/antre/",
+    "portal:joined_page": "/laporan/{number}/ikut/?kabar=1",
     "portal:track_form_page": "/lacak/",
     "portal:public_list_page": "/laporan/",
     "portal:public_report_page": "/laporan/{number}/",

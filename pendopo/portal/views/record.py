@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -21,6 +20,7 @@ from pendopo.kernel.problems import said
 from pendopo.portal.forms import RecordForm, SupportForm
 from pendopo.portal.views.codes import svg_code
 from pendopo.portal.views.tables import Chip
+from pendopo.portal.views.voices import keep_voice, voice_of
 from pendopo.reports.api import (
     STANDING_LABELS,
     PublicReport,
@@ -35,8 +35,6 @@ from pendopo.reports.api import (
 from pendopo.web.formats import number_text
 from pendopo.web.pages import render
 
-VOICE_COOKIE = "pendopo_suara"
-_YEAR = 31_536_000
 PAGE_SIZE = 40
 SHOWN_FIRST = (Standing.OPEN, Standing.LATE, Standing.PROMISED, Standing.CLAIMED, Standing.CONFIRMED)
 """Standings that are one press away; the others are in the form."""
@@ -200,7 +198,7 @@ def public_support(request: HttpRequest, number: str) -> HttpResponse:
     form = SupportForm(request.POST)
     if not form.is_valid():
         return render(request, _page(number, support=form), status=422)
-    browser = request.get_signed_cookie(VOICE_COOKIE, "") or uuid.uuid4().hex
+    browser = voice_of(request)
     try:
         support = support_report(actor_of(request), number, browser=browser, **form.cleaned_data)
     except Invalid as fault:
@@ -213,13 +211,4 @@ def public_support(request: HttpRequest, number: str) -> HttpResponse:
     messages.success(
         request, _("Suara Anda dihitung.") if support.is_new else _("Suara Anda sudah dihitung sebelumnya.")
     )
-    answer = redirect("portal:public_report_page", number=number)
-    answer.set_signed_cookie(
-        VOICE_COOKIE,
-        browser,
-        max_age=_YEAR,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return answer
+    return keep_voice(redirect("portal:public_report_page", number=number), browser)

@@ -39,7 +39,13 @@ from pendopo.reports.queries.open_data import (
     list_open_data,
     list_open_data_steps,
 )
-from pendopo.reports.queries.places import NearbyReport, nearby_reports
+from pendopo.reports.queries.places import (
+    NearbyReport,
+    SimilarReport,
+    nearby_reports,
+    similar_reports,
+)
+from pendopo.reports.queries.preview import Preview, Trace, preview_of, traces_in
 from pendopo.reports.queries.public import (
     PublicFilter,
     PublicList,
@@ -68,6 +74,7 @@ __all__ = [
     "OpenDataRow",
     "OpenDataStep",
     "PhotoRow",
+    "Preview",
     "PublicFilter",
     "PublicList",
     "PublicReport",
@@ -79,8 +86,10 @@ __all__ = [
     "ReportList",
     "ReportRow",
     "Scope",
+    "SimilarReport",
     "Sort",
     "StepRow",
+    "Trace",
     "body_instead",
     "burst_of",
     "count_inbox",
@@ -107,11 +116,14 @@ __all__ = [
     "list_reports",
     "may_read_photo",
     "nearby_reports",
+    "preview_of",
     "replay_tile",
     "replay_version",
     "search_categories",
+    "similar_reports",
     "suggest_for",
     "tile_of",
     "tile_version",
+    "traces_in",
     "visible_reports",
 ]

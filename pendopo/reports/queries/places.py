@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.kernel.maps.distance import box_around, metres_between
-from pendopo.reports.models import OPEN
-from pendopo.reports.queries.categories import find_category
-from pendopo.reports.rules import State, Visibility
+from pendopo.reports.models import OPEN, Report
+from pendopo.reports.queries.categories import CategoryRow, find_category
+from pendopo.reports.rules import STATE_KINDS, STATE_LABELS, State, Visibility
 from pendopo.reports.rules.privacy import is_text_public
 from pendopo.reports.rules.publicity import title_told
 
@@ -20,6 +21,21 @@ NEARBY_METRES = 100
 NEARBY_DAYS = 30
 _SPARE = 2
 """The database orders by degrees; so many times what is asked for is ordered again by metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarReport:
+    """An open report of the same kind that may be the same matter, as everybody may read it."""
+
+    number: str
+    title: str
+    """The category until an officer has read the report."""
+    metres: int | None
+    """From the point that was asked about; None where only the village is known."""
+    received_at: dt.datetime
+    state_label: str
+    state_kind: str
+    support_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +53,7 @@ _OPEN = ", ".join(f"'{state}'" for state in OPEN)
 """Written into the statement, not passed to it, so that the partial index of open reports is used."""
 
 _NEARBY = f"""
-SELECT number, title, text, state, visibility, verified_at, lon, lat, received_at
+SELECT number, title, text, state, visibility, verified_at, lon, lat, received_at, support_count
   FROM reports_report
  WHERE category_id = %(category)s AND loc <@ box(point(%(east)s, %(north)s), point(%(west)s, %(south)s))
    AND received_at >= %(since)s AND state IN ({_OPEN}) AND visibility <> 'secret'
@@ -49,21 +65,64 @@ SELECT number, title, text, state, visibility, verified_at, lon, lat, received_a
 def nearby_reports(*, lon: float, lat: float, category_code: str, limit: int = 5) -> list[NearbyReport]:
     """Open reports of the same category within 100 m and 30 days, nearest first, none secret (1 query)."""
     category = find_category(category_code)
+    found = _around(category, lon, lat, limit) if category else []
+    return [NearbyReport(each.number, each.title, each.metres or 0, each.received_at) for each in found]
+
+
+def similar_reports(
+    *, lon: float | None, lat: float | None, area_code: str, category_code: str, limit: int = 4
+) -> list[SimilarReport]:
+    """Open reports that may be the same matter, none secret (1 query, none without category and place).
+
+    Of the same category, 30 days at most: within 100 m of the point, nearest first; without a point those of
+    the village, newest first.
+    """
+    category = find_category(category_code)
     if category is None:
         return []
+    if lon is not None and lat is not None:
+        return _around(category, lon, lat, limit)
+    return _within(category, area_code, limit) if area_code else []
+
+
+_COLUMNS = (
+    "number", "title", "text", "state", "visibility", "verified_at", "lon", "lat", "received_at",
+    "support_count",
+)  # fmt: skip
+
+
+def _within(category: CategoryRow, area_code: str, limit: int) -> list[SimilarReport]:
+    found = Report.objects.filter(
+        area_id=area_code,
+        category_id=category.id,
+        state__in=OPEN,
+        received_at__gte=clock.now() - dt.timedelta(days=NEARBY_DAYS),
+    ).exclude(visibility=Visibility.SECRET)
+    rows = found.order_by("-received_at").values_list(*_COLUMNS)[:limit]
+    return [_similar(category.name, None, *row) for row in rows]
+
+
+def _around(category: CategoryRow, lon: float, lat: float, limit: int) -> list[SimilarReport]:
     box, here = box_around(lon, lat, NEARBY_METRES), {"lon": lon, "lat": lat, "most": _SPARE * limit}
     since = clock.now() - dt.timedelta(days=NEARBY_DAYS)
     bounds = {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
     with connection.cursor() as cursor:
         cursor.execute(_NEARBY, {"category": category.id, "since": since, **bounds, **here})
         found = cursor.fetchall()
-    near = [_near(category.name, lon, lat, *row) for row in found]
-    within = (each for each in near if each.metres <= NEARBY_METRES)
-    return sorted(within, key=lambda each: each.metres)[:limit]
+    near = [_similar(category.name, (lon, lat), *row) for row in found]
+    within = (each for each in near if (each.metres or 0) <= NEARBY_METRES)
+    return sorted(within, key=lambda each: each.metres or 0)[:limit]
 
 
-def _near(category: str, lon: float, lat: float, *row: Any) -> NearbyReport:
-    number, title, text, state, visibility, verified_at, there_lon, there_lat, received_at = row
+def _similar(category: str, here: tuple[float, float] | None, *row: Any) -> SimilarReport:
+    number, title, text, state, visibility, verified_at, lon, lat, received_at, support_count = row
     is_told = is_text_public(State(state), Visibility(visibility), is_verified=verified_at is not None)
-    metres = round(metres_between(lon, lat, there_lon, there_lat))
-    return NearbyReport(number, title_told(title, text) if is_told else category, metres, received_at)
+    return SimilarReport(
+        number=number,
+        title=title_told(title, text) if is_told else category,
+        metres=round(metres_between(*here, lon, lat)) if here else None,
+        received_at=received_at,
+        state_label=gettext(STATE_LABELS[State(state)]),
+        state_kind=STATE_KINDS[State(state)],
+        support_count=support_count,
+    )

@@ -15,6 +15,7 @@ const elements = {
   "pd-live": () => import("./elements/pd-live.js"),
   "pd-locate": () => import("./elements/pd-locate.js"),
   "pd-map": () => import("./elements/pd-map.js"),
+  "pd-mask": () => import("./elements/pd-mask.js"),
   "pd-near": () => import("./elements/pd-near.js"),
   "pd-pane": () => import("./elements/pd-pane.js"),
   "pd-push": () => import("./elements/pd-push.js"),

@@ -73,6 +73,7 @@ class PdQueue extends HTMLElement {
     this.renew(known);
     const asked = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
     this.form.append(asked);
+    if ("withoutFiles" in button.dataset) for (const input of this.form.querySelectorAll("[type=file]")) input.disabled = true;
     this.say("");
     this.form.submit();
   }
