@@ -163,7 +163,7 @@ _FIELD_OF = {"title": "text", "photo_uids": "photos"}
 
 
 class TrackForm(forms.Form):
-    """Number and key of a receipt."""
+    """Number and PIN, or key, of a receipt."""
 
     number = forms.CharField(
         label=_("Nomor laporan"),
@@ -172,10 +172,10 @@ class TrackForm(forms.Form):
         error_messages={"required": _("Isi nomor laporan pada tanda terima.")},
     )
     key = forms.CharField(
-        label=_("Kunci lacak"),
-        help_text=_("Ada di bawah nomor, pada tanda terima."),
+        label=_("PIN"),
+        help_text=_("Enam angka di bawah nomor, pada tanda terima. Kunci lacak yang panjang juga boleh."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
-        error_messages={"required": _("Isi kunci lacak pada tanda terima.")},
+        error_messages={"required": _("Isi PIN pada tanda terima.")},
     )
 
 

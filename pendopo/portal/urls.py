@@ -37,6 +37,7 @@ urlpatterns = [
     path("urusan-saya/<str:number>/<slug:verb>/", tracking.reporter_step, name="own_report_step"),
     path("lacak/<str:number>/<str:key>/", tracking.track_page, name="track_page"),
     path("lacak/<str:number>/<str:key>/kode-qr.svg", tracking.qr_code, name="qr_code"),
+    path("lacak/<str:number>/<str:key>/tanda-terima/", tracking.receipt_page, name="receipt_page"),
     path("lacak/<str:number>/<str:key>/_langsung/", tracking.live_address, name="live_address"),
     path("lacak/<str:number>/<str:key>/_riwayat/", tracking.track_fragment, name="track_fragment"),
     path("lacak/<str:number>/<str:key>/<slug:verb>/", tracking.reporter_step, name="track_step"),

@@ -35,6 +35,7 @@ PAGES = {
     "figures": ("anonymous", "/laporan/angka/", 7),
     "replay": ("anonymous", "/laporan/putar/", 1),
     "feed": ("anonymous", "/laporan/kabar.atom", 2),
+    "sheet of the receipt": ("anonymous", "/lacak/{number}/{key}/tanda-terima/", 4),
     "track page": ("anonymous", "/lacak/{number}/{key}/", 4),
     "inbox": ("holder", "/meja/", 8),
     "list of the inbox": ("holder", "/meja/_daftar/", 4),

@@ -29,6 +29,7 @@ PORTAL = {
     "portal:figures_page": "/laporan/angka/",
     "portal:replay_page": "/laporan/putar/",
     "portal:track_page": "{link}",
+    "portal:receipt_page": "{link}tanda-terima/",
     "portal:own_report_page": "/urusan-saya/{number}/",
 }
 OFFICE = {

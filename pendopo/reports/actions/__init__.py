@@ -20,6 +20,7 @@ from pendopo.reports.actions.seed import seed_categories
 from pendopo.reports.actions.sending_on import hand_over_report, refer_report
 from pendopo.reports.actions.submission import Receipt, submit_report
 from pendopo.reports.actions.teaching import teach_report
+from pendopo.reports.actions.tracking import key_for_pin
 from pendopo.reports.actions.waiting import (
     ask_reporter,
     pause_report,
@@ -45,6 +46,7 @@ __all__ = [
     "end_bursts",
     "forget_reporters",
     "hand_over_report",
+    "key_for_pin",
     "merge_burst",
     "merge_report",
     "note_arrival",

@@ -23,6 +23,7 @@ from pendopo.reports.permissions import (
     is_reporter,
     matter_of,
     may_see,
+    pin_of,
 )
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, columns_of_one, row_of
@@ -156,6 +157,8 @@ class ReportDetail:
     """What the reader may do and the state allows."""
     is_own: bool
     """True when the reader is the reporter, by account or by key."""
+    pin: str
+    """The PIN of the receipt for its reporter; empty for everybody else."""
     is_own_by_account: bool
     """True when it was reported with the reader's account."""
     has_contact: bool
@@ -220,6 +223,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         result_photos=tuple(photo_row(photo) for photo in photos if photo.is_result),
         verbs=_possible(verbs, report),
         is_own=is_own,
+        pin=pin_of(report) if is_own else "",
         is_own_by_account=is_by_account,
         has_contact=_has_contact(report),
         seal=_seal_of(actor, report),

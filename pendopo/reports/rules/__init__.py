@@ -77,6 +77,14 @@ from pendopo.reports.rules.errors import (
     StillSealed,
     TooManyReports,
 )
+from pendopo.reports.rules.pins import (
+    PIN_DIGITS,
+    PIN_TRIES,
+    PIN_TRIES_OF_NETWORK,
+    TooManyPins,
+    pin_from,
+    read_pin,
+)
 from pendopo.reports.rules.proof import (
     SAME_AS_BEFORE,
     TICKET_HOURS,
@@ -142,6 +150,9 @@ __all__ = [
     "PHONE_UNREADABLE",
     "PHOTO_LIMIT",
     "PHOTO_PURPOSE",
+    "PIN_DIGITS",
+    "PIN_TRIES",
+    "PIN_TRIES_OF_NETWORK",
     "REASON_LIMIT",
     "REOPEN_WINDOW",
     "SAME_AS_BEFORE",
@@ -203,6 +214,7 @@ __all__ = [
     "StillSealed",
     "Suggestion",
     "TicketNotValid",
+    "TooManyPins",
     "TooManyReports",
     "Urgency",
     "Verb",
@@ -226,7 +238,9 @@ __all__ = [
     "middle_of",
     "next_state",
     "normal_phone",
+    "pin_from",
     "possible_verbs",
+    "read_pin",
     "submissions_limit",
     "suggest_categories",
     "taken_by_our_clock",

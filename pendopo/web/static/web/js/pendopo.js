@@ -18,6 +18,7 @@ const elements = {
   "pd-mask": () => import("./elements/pd-mask.js"),
   "pd-near": () => import("./elements/pd-near.js"),
   "pd-pane": () => import("./elements/pd-pane.js"),
+  "pd-print": () => import("./elements/pd-print.js"),
   "pd-push": () => import("./elements/pd-push.js"),
   "pd-queue": () => import("./elements/pd-queue.js"),
   "pd-refresh": () => import("./elements/pd-refresh.js"),
