@@ -67,15 +67,28 @@ class ReportForm(forms.Form):
         widget=forms.Textarea({"rows": 4, "data-limit": TEXT_LIMIT}),
         error_messages={"required": _("Ceritakan masalahnya dalam satu atau dua kalimat.")},
     )
+    written_at = forms.FloatField(widget=forms.HiddenInput, required=False)
+    sent_at = forms.FloatField(widget=forms.HiddenInput, required=False)
+    """Both in seconds since 1970 by the phone's clock."""
+    accuracy = forms.FloatField(widget=forms.HiddenInput({"data-accuracy": True}), required=False)
+    """Metres, while the point is the phone's own."""
     place = PlaceField(required=False, label=_("Lokasi ponsel"))
-    area_code = forms.ChoiceField(required=False, label=_("Desa atau kelurahan"), choices=_village_choices)
+    area_code = forms.ChoiceField(
+        required=False,
+        label=_("Desa atau kelurahan"),
+        choices=_village_choices,
+        error_messages={"invalid_choice": _("Desa itu tidak ada lagi dalam daftar. Pilih lagi.")},
+    )
     landmark = forms.CharField(
         required=False, label=_("Patokan"), help_text=_("Contoh: depan masjid, seberang pasar.")
     )
     category_code = forms.ChoiceField(
         label=_("Tentang apa?"),
         choices=_category_choices,
-        error_messages={"required": _("Pilih kategori.")},
+        error_messages={
+            "required": _("Pilih kategori."),
+            "invalid_choice": _("Kategori itu tidak dipakai lagi. Pilih yang lain."),
+        },
     )
     visibility = forms.ChoiceField(
         label=_("Siapa boleh tahu nama Anda?"),
@@ -127,6 +140,9 @@ class ReportForm(forms.Form):
             email=values["email"],
             phone=values["phone"],
             photo_uids=photo_uids,
+            accuracy=values["accuracy"],
+            written_at=_moment(values["written_at"]),
+            sent_at=_moment(values["sent_at"]),
         )
 
     def show_faults(self, fault: Invalid) -> None:
@@ -138,11 +154,19 @@ class ReportForm(forms.Form):
             self.add_error(None, f"{_(fault.text)} {_(fault.advice)}")
 
 
+def _moment(seconds: float | None) -> dt.datetime | None:
+    """A moment of a phone's clock; one that no calendar has says nothing."""
+    try:
+        return None if seconds is None else dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
 _FIELD_OF = {"title": "text", "photo_uids": "photos"}
 
 
 class TrackForm(forms.Form):
-    """Number and key of a receipt."""
+    """Number and PIN, or key, of a receipt."""
 
     number = forms.CharField(
         label=_("Nomor laporan"),
@@ -151,10 +175,10 @@ class TrackForm(forms.Form):
         error_messages={"required": _("Isi nomor laporan pada tanda terima.")},
     )
     key = forms.CharField(
-        label=_("Kunci lacak"),
-        help_text=_("Ada di bawah nomor, pada tanda terima."),
+        label=_("PIN"),
+        help_text=_("Enam angka di bawah nomor, pada tanda terima. Kunci lacak yang panjang juga boleh."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
-        error_messages={"required": _("Isi kunci lacak pada tanda terima.")},
+        error_messages={"required": _("Isi PIN pada tanda terima.")},
     )
 
 

@@ -10,7 +10,7 @@ from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.permissions import EVERYBODY, OWNER, Matter, Relation, Table
 from pendopo.kernel.personal_data import keyed_hash
 from pendopo.reports.models import Report
-from pendopo.reports.rules import Verb, Visibility
+from pendopo.reports.rules import Verb, Visibility, pin_from
 
 Relations = tuple[Relation, ...]
 
@@ -115,6 +115,16 @@ def may_see(actor: Actor, report: Report, *, key: str = "") -> bool:
 def is_key_of(report: Report, key: str) -> bool:
     """True when ``key`` is the secret of ``report``; takes as long for a wrong key as for the right one."""
     return bool(key) and secrets.compare_digest(report.secret.encode(), key.encode("utf-8", "replace"))
+
+
+def pin_of(report: Report) -> str:
+    """The PIN on the receipt: made of the report's key with the installation's key, kept nowhere."""
+    return pin_from(keyed_hash(f"{report.number}:{report.secret}", "report-pin"))
+
+
+def is_pin_of(report: Report, pin: str) -> bool:
+    """True when ``pin`` is that of ``report``; takes as long for a wrong one as for the right one."""
+    return secrets.compare_digest(pin_of(report).encode(), pin.encode("utf-8", "replace"))
 
 
 def is_reporter(actor: Actor, report: Report, key: str = "") -> bool:

@@ -70,6 +70,8 @@ class Chrome:
     notifications_url: str = ""
     actor_name: str = ""
     """Empty for somebody who has not signed in."""
+    actor_mark: str = ""
+    """Opaque; the same on every page of one person, empty on those of nobody."""
     actor_title: str = ""
     """Post and agency: "Kepala Bidang Bina Marga, DPUPR"."""
     nav: tuple[NavGroup, ...] = ()

@@ -12,12 +12,15 @@ from django.shortcuts import redirect
 from django.template import loader
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from pendopo import __version__
 from pendopo.kernel.access import public
 from pendopo.kernel.errors import NotFound
 from pendopo.web.branding import stylesheet
 from pendopo.web.chrome import chrome_for
+from pendopo.web.offline import kept_files, kept_pages, queue_address
 from pendopo.web.pages import render
 
 SHELL_FILES = (
@@ -34,6 +37,8 @@ SHELL_FILES = (
     "web/img/kawung.svg",
     "web/img/roof.svg",
     "web/js/pendopo.js",
+    "web/js/queue.js",
+    "web/js/waiting.js",
 )
 """What the service worker keeps, so that the offline page looks like every other page."""
 
@@ -93,9 +98,17 @@ def brand_stylesheet(request: HttpRequest) -> HttpResponse:
 @require_GET
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker at the root of the site, so that it sees every page."""
-    files = [static(name) for name in SHELL_FILES]
-    version = hashlib.sha256("".join(files).encode()).hexdigest()[:12]
-    text = loader.render_to_string("web/sw.js", {"files": files, "version": version}, request)
+    files = [static(name) for name in dict.fromkeys((*SHELL_FILES, *kept_files()))]
+    pages = kept_pages()
+    version = hashlib.sha256("".join([__version__, *files, *pages]).encode()).hexdigest()[:12]
+    context = {
+        "files": files,
+        "pages": pages,
+        "queue": queue_address(),
+        "version": version,
+        "sent_title": gettext("Kiriman yang menunggu sudah terkirim"),
+    }
+    text = loader.render_to_string("web/sw.js", context, request)
     return HttpResponse(text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

@@ -16,6 +16,15 @@ PAGES = {
     "home of a stranger": ("anonymous", "/", 0),
     "home of a resident": ("reporter", "/", 4),
     "form": ("anonymous", "/lapor/", 0),
+    "warnings and categories": ("anonymous", "/lapor/_kategori/?text=Lampu+mati,+N+1234+YAB", 1),
+    "similar ones": (
+        "anonymous",
+        "/lapor/_serupa/?area_code=35.08.10.1003&category_code=lampu-jalan",
+        1,
+    ),
+    "receipt of who joined": ("anonymous", "/laporan/{number}/ikut/", 5),
+    "what waits": ("anonymous", "/laporan/antre/", 0),
+    "probe of a phone": ("anonymous", "/lapor/_sambungan/", 0),
     "public list": ("anonymous", "/laporan/", 2),
     "public list, narrowed": (
         "anonymous",
@@ -27,6 +36,7 @@ PAGES = {
     "replay": ("anonymous", "/laporan/putar/", 1),
     "following, of a resident": ("reporter", "/ikuti/", 5),
     "feed": ("anonymous", "/laporan/kabar.atom", 2),
+    "sheet of the receipt": ("anonymous", "/lacak/{number}/{key}/tanda-terima/", 4),
     "track page": ("anonymous", "/lacak/{number}/{key}/", 4),
     "inbox": ("holder", "/meja/", 9),
     "list of the inbox": ("holder", "/meja/_daftar/", 5),

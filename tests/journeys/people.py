@@ -40,6 +40,7 @@ class Receipt:
     """What a resident has after sending a report."""
 
     number: str
+    pin: str
     key: str
     link: str
 
@@ -144,10 +145,10 @@ def report_by_phone(
 
 def receipt_on(page: Page) -> Receipt:
     """Number, key and link as the receipt shows them."""
-    page.locator(".code__value").nth(2).wait_for(state="attached")
-    number, key, link = page.locator(".code__value").all_inner_texts()
+    page.locator(".code__value").nth(3).wait_for(state="attached")
+    number, pin, key, link = (text.strip() for text in page.locator(".code__value").all_text_contents())
     assert re.fullmatch(r"LPR-\d{4}-\d{6}", number)
-    return Receipt(number, key, link or page.locator(".code__value").nth(2).text_content() or "")
+    return Receipt(number, pin, key, link)
 
 
 def step(page: Page, label: str, act: Callable[[], None] = lambda: None) -> None:

@@ -22,6 +22,8 @@ PORTAL = {
     "portal:agency_list_page": "/instansi/",
     "portal:my_matters_page": "/urusan-saya/",
     "portal:report_new_page": "/lapor/",
+    "portal:queue_page": "/laporan/antre/",
+    "portal:joined_page": "/laporan/{number}/ikut/?kabar=1",
     "portal:track_form_page": "/lacak/",
     "portal:public_list_page": "/laporan/",
     "portal:public_report_page": "/laporan/{number}/",
@@ -29,6 +31,7 @@ PORTAL = {
     "portal:replay_page": "/laporan/putar/",
     "portal:follow_page": "/ikuti/",
     "portal:track_page": "{link}",
+    "portal:receipt_page": "{link}tanda-terima/",
     "portal:own_report_page": "/urusan-saya/{number}/",
 }
 OFFICE = {

@@ -24,6 +24,12 @@ DOORS = {
     "follow_page": Door("/ikuti/?kecamatan=35.08.10", EVERYBODY),
     "following_page": Door("/ikuti/1/kode-salah/", NOBODY),
     "following_step": Door("/ikuti/1/kode-salah/berhenti/", NOBODY, {}),
+    "queue_page": Door("/laporan/antre/", EVERYBODY),
+    "queue_probe": Door("/lapor/_sambungan/", EVERYBODY),
+    "queue_photo": Door("/lapor/_foto/", (422, 422, 422, 422, 422), {}),
+    "queue_report": Door("/lapor/_kirim/", (422, 422, 422, 422, 422), {}),
+    "similar_fragment": Door("/lapor/_serupa/?place_lon=113.22&place_lat=-8.13", EVERYBODY),
+    "joined_page": Door("/laporan/{number}/ikut/", EVERYBODY),
     "track_form_page": Door("/lacak/", EVERYBODY),
     "public_list_page": Door("/laporan/?keadaan=belum-selesai", EVERYBODY),
     "public_feed": Door("/laporan/kabar.atom?kecamatan=35.08.10", EVERYBODY),
@@ -40,11 +46,12 @@ DOORS = {
     "own_report_step": Door(f"{WITHOUT_KEY}setuju/", NOT_THEIRS, {}),
     "track_page": Door(WRONG_KEY, NOBODY),
     "qr_code": Door(f"{WRONG_KEY}kode-qr.svg", NOBODY),
+    "receipt_page": Door(f"{WRONG_KEY}tanda-terima/", NOBODY),
     "live_address": Door(f"{WRONG_KEY}_langsung/", WHO_SEES_IT_AT_WORK),
     "track_fragment": Door(f"{WRONG_KEY}_riwayat/", WHO_SEES_IT_AT_WORK),
     "track_step": Door(f"{WRONG_KEY}setuju/", NOT_THEIRS, {}),
 }
-BY_KEY = ("", "_riwayat/", "_langsung/", "kode-qr.svg")
+BY_KEY = ("", "_riwayat/", "_langsung/", "tanda-terima/", "kode-qr.svg")
 
 
 def test_every_address_of_the_portal_stands_in_the_table():
@@ -61,7 +68,7 @@ def test_who_has_the_key_needs_no_account(db, part):
     assert open_office().knock("anonymous", "/lacak/{number}/{key}/" + part).status_code == 200
 
 
-@pytest.mark.parametrize("part", BY_KEY[:-1])
+@pytest.mark.parametrize("part", BY_KEY[:-2])
 def test_who_reported_with_an_account_needs_no_key(db, part):
     assert open_office().knock("reporter", WITHOUT_KEY + part).status_code == 200
 

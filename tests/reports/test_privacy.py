@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pendopo.kernel.maps import quadkey
 from pendopo.reports.rules import State, Visibility
-from pendopo.reports.rules.privacy import MASK, is_text_public, masked
+from pendopo.reports.rules.personal import MASK, masked
+from pendopo.reports.rules.privacy import is_text_public
 from pendopo.reports.rules.publicity import blurred
 
 WORDS = st.text(st.characters(exclude_categories=["Nd", "Cs"], exclude_characters="@"), max_size=40)

@@ -10,9 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.access import actor_of
-from pendopo.kernel.actor import ActorKind
+from pendopo.kernel.actor import Actor, ActorKind
+from pendopo.kernel.personal_data import keyed_hash
 from pendopo.territory.api import CityNotLoaded, get_city
 from pendopo.web.chrome import Chrome, NavEntry
+
+
+def mark_of(actor: Actor) -> str:
+    """What tells two accounts of one browser apart without saying whose they are; empty for nobody."""
+    return keyed_hash(str(actor.account_id), "browser-owner")[:16] if actor.account_id else ""
 
 
 def frame(request: HttpRequest, chrome: Chrome) -> Chrome:
@@ -34,6 +40,7 @@ def frame(request: HttpRequest, chrome: Chrome) -> Chrome:
         sign_out_url=reverse("accounts:sign_out") if is_known else "",
         account_url=reverse("accounts:security_page") if is_known else "",
         notifications_url=reverse("accounts:notifications_page") if is_known else "",
+        actor_mark=mark_of(actor),
         actor_name=actor.name or (_("Warga") if is_known else ""),
         boundaries_url=reverse("territory:boundary_tiles"),
         bounds=(city.bounds.west, city.bounds.south, city.bounds.east, city.bounds.north),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -21,6 +20,7 @@ from pendopo.kernel.problems import said
 from pendopo.portal.forms import RecordForm, SupportForm
 from pendopo.portal.views.codes import svg_code
 from pendopo.portal.views.tables import Chip
+from pendopo.portal.views.voices import greet, heard, voice_of
 from pendopo.reports.api import (
     STANDING_LABELS,
     PublicReport,
@@ -35,10 +35,6 @@ from pendopo.reports.api import (
 from pendopo.web.formats import number_text
 from pendopo.web.pages import render
 
-VOICE_COOKIE = "pendopo_suara"
-_NO_COOKIE = "jaringan"
-"""In the cookie of a browser that spoke without one: it goes on to count for its network."""
-_YEAR = 31_536_000
 PAGE_SIZE = 40
 FOLLOWED = ("kategori", "kecamatan")
 """What of the filter can be followed."""
@@ -183,20 +179,7 @@ def public_report_page(request: HttpRequest, number: str) -> HttpResponse:
     """The report with its public steps (5 queries); who may say "Saya juga" is known from here on."""
     page = _page(number)
     answer = render(request, page)
-    if page.report.can_support and not request.get_signed_cookie(VOICE_COOKIE, ""):
-        _make_known(answer, uuid.uuid4().hex)
-    return answer
-
-
-def _make_known(answer: HttpResponse, browser: str) -> None:
-    answer.set_signed_cookie(
-        VOICE_COOKIE,
-        browser,
-        max_age=_YEAR,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+    return greet(request, answer) if page.report.can_support else answer
 
 
 def _page(number: str, **forms: SupportForm) -> PublicReportPage:
@@ -224,8 +207,7 @@ def public_support(request: HttpRequest, number: str) -> HttpResponse:
     form = SupportForm(request.POST)
     if not form.is_valid():
         return render(request, _page(number, support=form), status=422)
-    known = request.get_signed_cookie(VOICE_COOKIE, "") or ""
-    browser = "" if known == _NO_COOKIE else known
+    browser = voice_of(request)
     try:
         support = support_report(actor_of(request), number, browser=browser, **form.cleaned_data)
     except Invalid as fault:
@@ -238,7 +220,4 @@ def public_support(request: HttpRequest, number: str) -> HttpResponse:
     messages.success(
         request, _("Suara Anda dihitung.") if support.is_new else _("Suara Anda sudah dihitung sebelumnya.")
     )
-    answer = redirect("portal:public_report_page", number=number)
-    if not known:
-        _make_known(answer, _NO_COOKIE)
-    return answer
+    return heard(request, redirect("portal:public_report_page", number=number))

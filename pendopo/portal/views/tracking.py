@@ -1,4 +1,4 @@
-"""Following a report: by account, or by number and key without one."""
+"""Following a report: by account, or by number and PIN, or key, without one."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ from pendopo.reports.api import (
     PHOTO_PURPOSE,
     ReportDetail,
     ReportNotFound,
+    TooManyPins,
     answer_report,
     confirm_report,
     danger_in,
     get_report,
+    key_for_pin,
     rate_report,
+    read_pin,
     reopen_report,
 )
 from pendopo.web.live import live_url
@@ -66,6 +69,16 @@ class TrackPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """What one takes away on paper: number, PIN, QR code, and what was received."""
+
+    template: ClassVar[str] = "portal/receipt_page.html"
+    report: ReportDetail
+    key: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrackFragment:
     """State, what the reporter is asked now, and timeline."""
 
@@ -78,17 +91,26 @@ class TrackFragment:
 
 @public
 def track_form_page(request: HttpRequest) -> HttpResponse:
-    """Ask for number and key; a wrong pair says so without telling which of the two."""
+    """Ask for number and PIN or key; a wrong pair says so without telling which of the two."""
     form = TrackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        number, key = form.cleaned_data["number"].strip().upper(), form.cleaned_data["key"].strip()
+        number, typed = form.cleaned_data["number"].strip().upper(), form.cleaned_data["key"].strip()
         try:
-            get_report(actor_of(request), number, key=key)
-        except ReportNotFound as fault:
-            form.add_error(None, f"{_(fault.text)} {_(fault.advice)}")
-            return render(request, TrackFormPage(form=form), status=404)
+            key = _checked_key(request, number, typed)
+        except (ReportNotFound, TooManyPins) as fault:
+            form.add_error(None, f"{said(fault.text, fault)} {said(fault.advice, fault)}")
+            return render(request, TrackFormPage(form=form), status=fault.status)
         return redirect("portal:track_page", number=number, key=key)
     return render(request, TrackFormPage(form=form), status=422 if form.errors else 200)
+
+
+def _checked_key(request: HttpRequest, number: str, typed: str) -> str:
+    """The key of the report; what looks like a PIN is tried as one, and counted."""
+    actor, pin = actor_of(request), read_pin(typed)
+    if pin:
+        return key_for_pin(actor, number, pin=pin)
+    get_report(actor, number, key=typed)
+    return typed
 
 
 @by_token
@@ -136,6 +158,15 @@ def qr_code(request: HttpRequest, number: str, key: str) -> HttpResponse:
     if not get_report(actor_of(request), number, key=key).is_own:
         raise NotFound
     return svg_code(settings.ORIGIN + _address(number, key))
+
+
+@by_token
+def receipt_page(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """The receipt on one sheet, to print at a counter or to keep (7 queries)."""
+    report = get_report(actor_of(request), number, key=key)
+    if not report.is_own:
+        raise NotFound
+    return render(request, ReceiptPage(report, key=key, link=settings.ORIGIN + _address(number, key)))
 
 
 @by_token

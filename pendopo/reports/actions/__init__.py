@@ -36,6 +36,7 @@ from pendopo.reports.actions.seed import seed_categories
 from pendopo.reports.actions.sending_on import hand_over_report, refer_report
 from pendopo.reports.actions.submission import Receipt, submit_report
 from pendopo.reports.actions.teaching import teach_report
+from pendopo.reports.actions.tracking import key_for_pin
 from pendopo.reports.actions.waiting import (
     ask_reporter,
     pause_report,
@@ -71,6 +72,7 @@ __all__ = [
     "forget_tickets",
     "forget_unconfirmed",
     "hand_over_report",
+    "key_for_pin",
     "merge_burst",
     "merge_report",
     "note_arrival",

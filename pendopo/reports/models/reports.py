@@ -66,6 +66,8 @@ class Report(models.Model):
     lat = models.FloatField()
     is_exact = models.BooleanField()
     """False when only the village was chosen and the point is the village's."""
+    accuracy = models.FloatField(null=True)
+    """Metres, as the reporter's phone estimated its point; null for one chosen by hand."""
     loc = models.GeneratedField(expression=PointOf("lon", "lat"), output_field=PointField(), db_persist=True)
     qk = models.BigIntegerField()
 
@@ -80,6 +82,8 @@ class Report(models.Model):
     )
     route_reason = models.TextField(default="")
 
+    written_at = models.DateTimeField(null=True)
+    """When the reporter wrote it, by our clock, where the phone said so; it may have waited since."""
     received_at = models.DateTimeField()
     verify_by = models.DateTimeField()
     quick_by = models.DateTimeField()

@@ -41,7 +41,13 @@ from pendopo.reports.queries.open_data import (
     list_open_data_steps,
 )
 from pendopo.reports.queries.own import OWN_DATA
-from pendopo.reports.queries.places import NearbyReport, nearby_reports
+from pendopo.reports.queries.places import (
+    NearbyReport,
+    SimilarReport,
+    nearby_reports,
+    similar_reports,
+)
+from pendopo.reports.queries.preview import Preview, Trace, preview_of, traces_in
 from pendopo.reports.queries.public import (
     PublicFilter,
     PublicList,
@@ -108,6 +114,7 @@ __all__ = [
     "PastReport",
     "PhotoRow",
     "PlaceHistory",
+    "Preview",
     "PublicFilter",
     "PublicList",
     "PublicReport",
@@ -121,9 +128,11 @@ __all__ = [
     "ReportRow",
     "Scope",
     "SheetRow",
+    "SimilarReport",
     "Sort",
     "SpotRow",
     "StepRow",
+    "Trace",
     "VersionRow",
     "body_instead",
     "burst_of",
@@ -166,12 +175,15 @@ __all__ = [
     "may_read_photo",
     "nearby_reports",
     "place_history",
+    "preview_of",
     "replay_tile",
     "replay_version",
     "search_categories",
+    "similar_reports",
     "spots_counted_at",
     "suggest_for",
     "tile_of",
     "tile_version",
+    "traces_in",
     "visible_reports",
 ]

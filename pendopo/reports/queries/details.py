@@ -23,6 +23,7 @@ from pendopo.reports.permissions import (
     is_reporter,
     matter_of,
     may_see,
+    pin_of,
 )
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.rows import ReportRow, columns_of_one, row_of
@@ -37,6 +38,9 @@ from pendopo.reports.rules import (
     Verb,
     Visibility,
 )
+
+WAITED = dt.timedelta(minutes=5)
+"""From here on an officer is told that a report waited on the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,10 @@ class ReportDetail:
     agency_code: str
     agency_name: str
     route_reason: str
+    accuracy: float | None
+    """Metres, as the reporter's phone estimated its point; None where nothing is known of it."""
+    written_at: dt.datetime | None
+    """When it was written, by our clock; None where the phone did not say."""
     verify_by: dt.datetime
     quick_by: dt.datetime
     finish_by: dt.datetime
@@ -156,12 +164,19 @@ class ReportDetail:
     """What the reader may do and the state allows."""
     is_own: bool
     """True when the reader is the reporter, by account or by key."""
+    pin: str
+    """The PIN of the receipt for its reporter; empty for everybody else."""
     is_own_by_account: bool
     """True when it was reported with the reader's account."""
     has_contact: bool
     """True when something is known of who reported, for who may ask for it."""
     seal: Seal | None
     """How the identity behind a secret report stands; None for other reports and for who cannot open it."""
+
+    @property
+    def has_waited(self) -> bool:
+        """True when it lay on the reporter's phone for a while before it could be sent."""
+        return self.written_at is not None and self.row.received_at - self.written_at >= WAITED
 
     @property
     def history(self) -> tuple[StepRow, ...]:
@@ -198,6 +213,8 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         agency_code=report.agency.code if report.agency else "",
         agency_name=report.agency.name if report.agency else "",
         route_reason=report.route_reason,
+        accuracy=report.accuracy,
+        written_at=report.written_at,
         verify_by=report.verify_by,
         quick_by=report.quick_by,
         finish_by=report.finish_by,
@@ -219,6 +236,7 @@ def get_report(actor: Actor, number: str, *, key: str = "") -> ReportDetail:
         result_photos=tuple(photo_row(photo) for photo in photos if photo.is_result),
         verbs=_possible(verbs, report),
         is_own=is_own,
+        pin=pin_of(report) if is_own else "",
         is_own_by_account=is_by_account,
         has_contact=_has_contact(report),
         seal=_seal_of(actor, report),

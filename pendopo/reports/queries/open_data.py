@@ -27,12 +27,12 @@ from pendopo.reports.queries.cursors import cursor_of, read_cursor
 from pendopo.reports.queries.sentences import spoken
 from pendopo.reports.queries.told_places import middle_of, spot_of
 from pendopo.reports.rules import STEP_SENTENCES, Audience, State, Verb, Visibility
+from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.privacy import (
     PUBLIC_VISIBILITIES,
     TOLD_REASONS,
     TOLD_VERBS,
     is_text_public,
-    masked,
 )
 from pendopo.territory.api import AreaLevel, area_path, list_areas
 

@@ -25,7 +25,7 @@ from pendopo.reports.rules import (
     Verb,
     possible_verbs,
 )
-from pendopo.reports.rules.privacy import masked
+from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.publicity import TOLD_STEPS, Words, are_results_told
 
 _MOVING = frozenset({Verb.HAND_OVER, Verb.CONTEST})

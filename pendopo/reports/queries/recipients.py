@@ -15,7 +15,8 @@ from pendopo.reports.models import Report, Step, Supporter
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.sentences import spoken
 from pendopo.reports.rules import STATE_LABELS, State, Visibility
-from pendopo.reports.rules.privacy import is_text_public, masked
+from pendopo.reports.rules.personal import masked
+from pendopo.reports.rules.privacy import is_text_public
 from pendopo.reports.rules.publicity import title_told
 
 _PHONE_WAYS = {str(Channel.SMS): MessageChannel.SMS}

@@ -41,6 +41,7 @@ from pendopo.reports.rules.drafts import (
     TITLE_TOO_LONG,
     TOO_MANY_PHOTOS,
     UNSTORABLE,
+    WAITING_LIMIT,
     Contact,
     Draft,
     clean_contact,
@@ -50,6 +51,7 @@ from pendopo.reports.rules.drafts import (
     normal_phone,
     submissions_limit,
     title_from,
+    written_by_our_clock,
     written_number,
 )
 from pendopo.reports.rules.errors import (
@@ -78,6 +80,14 @@ from pendopo.reports.rules.errors import (
     StepNotPossible,
     StillSealed,
     TooManyReports,
+)
+from pendopo.reports.rules.pins import (
+    PIN_DIGITS,
+    PIN_TRIES,
+    PIN_TRIES_OF_NETWORK,
+    TooManyPins,
+    pin_from,
+    read_pin,
 )
 from pendopo.reports.rules.proof import (
     SAME_AS_BEFORE,
@@ -183,6 +193,9 @@ __all__ = [
     "PHONE_UNREADABLE",
     "PHOTO_LIMIT",
     "PHOTO_PURPOSE",
+    "PIN_DIGITS",
+    "PIN_TRIES",
+    "PIN_TRIES_OF_NETWORK",
     "PLACEHOLDERS",
     "REASON_LIMIT",
     "REOPEN_WINDOW",
@@ -209,6 +222,7 @@ __all__ = [
     "VERIFY_WORKING_DAYS",
     "VISIBILITY_HINTS",
     "VISIBILITY_LABELS",
+    "WAITING_LIMIT",
     "WARNING_SHARE",
     "AlreadyArbitrated",
     "AlreadyAsked",
@@ -261,6 +275,7 @@ __all__ = [
     "Suggestion",
     "TaskNeedsADay",
     "TicketNotValid",
+    "TooManyPins",
     "TooManyReports",
     "Urgency",
     "Verb",
@@ -291,8 +306,10 @@ __all__ = [
     "next_state",
     "normal_phone",
     "own_words",
+    "pin_from",
     "possible_verbs",
     "put_off",
+    "read_pin",
     "spots_of",
     "submissions_limit",
     "suggest_categories",
@@ -301,5 +318,6 @@ __all__ = [
     "title_from",
     "unknown_places",
     "urgency_of",
+    "written_by_our_clock",
     "written_number",
 ]

@@ -11,6 +11,7 @@ from pendopo.kernel.errors import Invalid, gettext_noop
 from pendopo.kernel.numbering.rules import format_number, parse_number
 from pendopo.kernel.throttle.rules import Limit
 from pendopo.reports.rules.errors import TooManyReports
+from pendopo.reports.rules.proof import CLOCK_SLACK, by_our_clock
 from pendopo.reports.rules.states import Visibility
 
 TEXT_LIMIT = 5000
@@ -20,6 +21,9 @@ NAME_LIMIT = 120
 PHOTO_LIMIT = 5
 LINE_LIMIT = 120
 MOST_STARS = 5
+MOST_ACCURACY_METRES = 100_000
+WAITING_LIMIT = dt.timedelta(days=15)
+"""A report waits on a phone for fourteen days at most; what says to be older is not believed."""
 
 
 def submissions_limit(per_hour: int) -> Limit:
@@ -72,6 +76,29 @@ class Draft:
     email: str = ""
     phone: str = ""
     photo_uids: tuple[uuid.UUID, ...] = ()
+    accuracy: float | None = None
+    """Metres, as the phone estimated them when it gave the point; None for a point chosen by hand."""
+    written_at: dt.datetime | None = None
+    """When it was written, by the phone's clock; it may have waited for a signal since."""
+    sent_at: dt.datetime | None = None
+    """The phone's clock at the moment of sending: tells how wrong that clock is."""
+
+
+def written_by_our_clock(draft: Draft, now: dt.datetime) -> dt.datetime | None:
+    """When ``draft`` was written, by our clock; None where the phone does not say so believably.
+
+    The future, and more than ``WAITING_LIMIT`` ago, are not believable. Legal clocks start when a report
+    arrives; this moment only tells officers how old the matter is.
+    """
+    if draft.written_at is None or draft.sent_at is None:
+        return None
+    try:
+        written_at = by_our_clock(draft.written_at, sent_at=draft.sent_at, now=now)
+    except OverflowError:
+        return None
+    if not now - WAITING_LIMIT <= written_at <= now + CLOCK_SLACK:
+        return None
+    return min(written_at, now)
 
 
 def normal_phone(raw: str) -> str:
@@ -92,6 +119,7 @@ def clean_draft(draft: Draft) -> Draft:
         name=draft.name.strip(),
         email=draft.email.strip(),
         phone=normal_phone(draft.phone) if draft.phone.strip() else "",
+        accuracy=_told_accuracy(draft),
     )
     faults = {name: text for name, (is_faulty, text) in _draft_checks(tidy).items() if is_faulty}
     for name in ("text", "title", "landmark", "name"):
@@ -100,6 +128,14 @@ def clean_draft(draft: Draft) -> Draft:
     if faults:
         raise Invalid(fields=faults)
     return tidy
+
+
+def _told_accuracy(draft: Draft) -> float | None:
+    """What a phone can mean; an estimate without a point says nothing."""
+    told = draft.accuracy
+    if draft.lon is None or told is None or not 0 <= told <= MOST_ACCURACY_METRES:
+        return None
+    return told
 
 
 def _draft_checks(draft: Draft) -> dict[str, tuple[bool, str]]:

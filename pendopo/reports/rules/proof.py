@@ -83,9 +83,14 @@ SAME_AS_BEFORE = gettext_noop("Foto hasil sama dengan foto pelapor.")
 USED_BEFORE = gettext_noop("Foto ini pernah dipakai pada laporan lain.")
 
 
+def by_our_clock(at: dt.datetime, *, sent_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """A moment of a phone's clock by ours: the phone's error is what it shows at sending."""
+    return at + (now - sent_at)
+
+
 def taken_by_our_clock(presence: Presence, now: dt.datetime) -> dt.datetime:
-    """When the photo was taken, by our clock: the phone's error is what it shows at sending."""
-    return presence.taken_at + (now - presence.sent_at)
+    """When the photo was taken, by our clock."""
+    return by_our_clock(presence.taken_at, sent_at=presence.sent_at, now=now)
 
 
 def metres_from(spot: Spot, presence: Presence) -> float:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from pendopo.kernel.errors import gettext_noop
 from pendopo.kernel.maps import quadkey
 from pendopo.reports.rules.drafts import title_from
-from pendopo.reports.rules.privacy import masked
+from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.proof import ProofKind
-from pendopo.reports.rules.states import OPEN_STATES, State, Verb
+from pendopo.reports.rules.states import OPEN_STATES, State, Verb, Visibility
 
 
 class Words(StrEnum):
@@ -136,3 +136,39 @@ def blurred(lon: float, lat: float) -> tuple[float, float]:
 def are_results_told(proof: ProofKind) -> bool:
     """True where the photo of a result shows a place; elsewhere it may show a paper with a name on it."""
     return proof is ProofKind.FIELD
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a report its writer is told beforehand: for officers beyond the public, and for nobody."""
+
+    officers: tuple[str, ...]
+    nobody: tuple[str, ...]
+
+
+_EXIF = gettext_noop("Tempat dan waktu di dalam berkas foto: dihapus saat foto diterima.")
+SIGHTS: dict[Visibility, Sight] = {
+    Visibility.OPEN: Sight(
+        officers=(
+            gettext_noop("Tulisan Anda seutuhnya, titik, dan foto."),
+            gettext_noop("Nama dan nomor Anda: petugas yang menangani; setiap pembacaan dicatat."),
+        ),
+        nobody=(_EXIF,),
+    ),
+    Visibility.ANONYMOUS: Sight(
+        officers=(
+            gettext_noop("Tulisan Anda seutuhnya, titik, dan foto."),
+            gettext_noop("Nama dan nomor Anda: koordinator saja; setiap pembacaan dicatat."),
+        ),
+        nobody=(gettext_noop("Tulisan Anda bagi umum: yang tampil hanya kategori dan tempat."), _EXIF),
+    ),
+    Visibility.SECRET: Sight(
+        officers=(gettext_noop("Tulisan, titik, dan foto: hanya yang menangani dan koordinator."),),
+        nobody=(
+            gettext_noop("Siapa Anda: tersegel. Hanya dua petugas bersama dengan alasan dapat membukanya."),
+            gettext_noop("Bila segel dibuka, Anda diberi tahu."),
+            _EXIF,
+        ),
+    ),
+}
+"""Who reads what, in words, by what the writer chose; ``permissions.TABLE`` decides it."""

@@ -29,6 +29,9 @@ class ReportIn(Schema):
     email: Words = Field("", max_length=254)
     phone: Words = Field("", max_length=24)
     photo_uids: list[UUID] = Field(default_factory=list, max_length=rules.PHOTO_LIMIT)
+    accuracy: float | None = Field(None, ge=0, le=100_000, description="Meter, perkiraan ponsel.")
+    written_at: Moment | None = Field(None, description="Saat ditulis, menurut jam ponsel.")
+    sent_at: Moment | None = Field(None, description="Jam ponsel saat mengirim; selisihnya kami koreksi.")
 
     def draft(self) -> Draft:
         """The same as the domain sees it."""

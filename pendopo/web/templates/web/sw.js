@@ -1,31 +1,117 @@
-{% load static %}// Keeps the shell and the offline page. Pages themselves are always asked from the network.
+{% load static %}// Keeps the shell and the pages that open without a connection; sends what waits on the device when there is one.
+// Pages are asked from the network first; a kept one is served with <html data-kept>, so that a script can tell.
 // Shows what is pushed, and opens its page. What is said there was written by web push, see kernel.notifications.push.
+importScripts("{% static 'web/js/queue.js' %}");
+
 const NAME = "pendopo-{{ version }}";
 const OWN = "pendopo-push"; // what elements/pd-push.js left for the renewal of this browser's address
+const FIELD = "pendopo-field"; // pages that an officer prepared with elements/pd-keep.js
+const STAYING = [NAME, OWN, FIELD];
 const OFFLINE = "{% url 'web:offline_page' %}";
-const FILES = [OFFLINE{% for file in files %}, "{{ file|escapejs }}"{% endfor %}];
+const QUEUE = "{{ queue|escapejs }}";
+const PAGES = [OFFLINE{% for page in pages %}, "{{ page|escapejs }}"{% endfor %}];
+const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const PATIENCE = 6_000; // a signal that gives nothing for so long is none, where something is kept
+const DAY = 86_400_000;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(NAME)
+    .then((cache) => Promise.all([cache.addAll(FILES), ...PAGES.map((page) => keep(cache, page))]))
+    .then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
-      .then((names) => Promise.all(names.filter((name) => name !== NAME && name !== OWN).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => !STAYING.includes(name)).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );
 });
 
+// As a stranger sees it: nothing of a person lies in the copy.
+async function keep(cache, page) {
+  const answer = await fetch(page, { credentials: "omit", cache: "no-store" });
+  if (!answer.ok) throw new Error(`${page} answered ${answer.status}`);
+  await cache.put(page, answer);
+}
+
+// Villages and categories change: a copy older than a day is fetched again when somebody is connected anyway.
+async function keepFresh() {
+  const cache = await caches.open(NAME);
+  for (const page of PAGES) {
+    const kept = await cache.match(page);
+    if (!kept || Date.now() - Date.parse(kept.headers.get("date")) > DAY) await keep(cache, page).catch(() => {});
+  }
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
-  if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
-  } else if (FILES.includes(new URL(request.url).pathname)) {
-    event.respondWith(fetch(request).catch(() => caches.match(request)));
-  }
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(request.method === "GET" ? visit(event, pathname) : post(request));
+  else if (request.method === "GET" && FILES.includes(pathname)) event.respondWith(soon(request, () => caches.match(pathname)));
+  else if (request.destination === "image") event.respondWith(fetch(request).catch(() => inField(request)));
 });
+
+async function visit(event, pathname) {
+  const kept = () => keptPage(event.request, pathname);
+  if (!await kept()) return fetch(event.request).catch(async () => marked(await caches.match(OFFLINE)));
+  const answer = await soon(event.request, kept);
+  if (answer.ok) event.waitUntil(keepFresh());
+  return answer;
+}
+
+// What the network gives within the patience, else what is kept; a network that comes late is better than nothing.
+async function soon(request, kept) {
+  const coming = fetch(request);
+  const late = new Promise((done) => { setTimeout(done, PATIENCE); });
+  try {
+    return await Promise.race([coming, late]) ?? await kept() ?? await coming;
+  } catch { return await kept() ?? Response.error(); }
+}
+
+async function keptPage(request, pathname) {
+  if (PAGES.includes(pathname)) return marked(await caches.match(pathname, { cacheName: NAME }));
+  return marked(await inField(request));
+}
+
+// A ticket for the field lasts a day, and so does the page that holds one.
+async function inField(request) {
+  const found = await caches.match(request, { cacheName: FIELD, ignoreSearch: request.mode === "navigate" });
+  return found && Date.now() - Date.parse(found.headers.get("date")) < DAY ? found : undefined;
+}
+
+async function marked(kept) {
+  if (!kept) return undefined;
+  const text = (await kept.text()).replace("<html ", "<html data-kept ");
+  return new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8", ...policy(kept) } });
+}
+
+function policy(kept) {
+  const name = "Content-Security-Policy";
+  return kept.headers.has(name) ? { [name]: kept.headers.get(name) } : {};
+}
+
+// A form whose sending was cut off: what elements/pd-queue.js wrote down before now waits, and its page says so.
+async function post(request) {
+  try { return await fetch(request); } catch {
+    const released = QUEUE && await pdQueue.release();
+    if (released) await self.registration.sync?.register(pdQueue.TAG).catch(() => {});
+    return released ? Response.redirect(QUEUE, 303) : marked(await caches.match(OFFLINE));
+  }
+}
+
+self.addEventListener("sync", (event) => { if (event.tag === pdQueue.TAG) event.waitUntil(send()); });
+
+// A throw lets the browser try again later, by its own measure.
+async function send() {
+  const { sent, left } = await pdQueue.deliverAll();
+  const mayTell = self.Notification?.permission === "granted";
+  for (const { number, address } of mayTell ? sent : []) {
+    await self.registration.showNotification("{{ sent_title|escapejs }}", { body: number, tag: number, data: { url: address } });
+  }
+  if (left) throw new Error(`${left} still wait`);
+}
 
 self.addEventListener("push", (event) => event.waitUntil(show(read(event.data))));
 

@@ -4,6 +4,7 @@
 const elements = {
   "pd-choose": () => import("./elements/pd-choose.js"),
   "pd-clock": () => import("./elements/pd-clock.js"),
+  "pd-count": () => import("./elements/pd-count.js"),
   "pd-copy": () => import("./elements/pd-copy.js"),
   "pd-days": () => import("./elements/pd-days.js"),
   "pd-dialog": () => import("./elements/pd-dialog.js"),
@@ -14,13 +15,17 @@ const elements = {
   "pd-live": () => import("./elements/pd-live.js"),
   "pd-locate": () => import("./elements/pd-locate.js"),
   "pd-map": () => import("./elements/pd-map.js"),
+  "pd-mask": () => import("./elements/pd-mask.js"),
   "pd-near": () => import("./elements/pd-near.js"),
   "pd-pane": () => import("./elements/pd-pane.js"),
+  "pd-print": () => import("./elements/pd-print.js"),
   "pd-push": () => import("./elements/pd-push.js"),
+  "pd-queue": () => import("./elements/pd-queue.js"),
   "pd-refresh": () => import("./elements/pd-refresh.js"),
   "pd-theme": () => import("./elements/pd-theme.js"),
   "pd-toast": () => import("./elements/pd-toast.js"),
   "pd-upload": () => import("./elements/pd-upload.js"),
+  "pd-waiting": () => import("./elements/pd-waiting.js"),
 };
 
 const usesHtmx = "[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete]";
@@ -60,6 +65,12 @@ document.addEventListener("keydown", (event) => {
 
 // After a refused form the list of errors is read first.
 document.getElementById("error-summary")?.focus();
+
+// For whom the pages of this browser are; a kept page was made for nobody and cannot say. What waits to be sent is sent by any page.
+try {
+  if (!("kept" in document.documentElement.dataset)) localStorage.setItem("pd-who", document.body.dataset.who ?? "");
+  if (localStorage.getItem("pd-queue")) import("./waiting.js");
+} catch { /* a browser that keeps nothing: nothing waits */ }
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
   window.addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));

@@ -11,7 +11,8 @@ class PdLocate extends HTMLElement {
     document.addEventListener("pd:place", (event) => { if (event.target !== this) this.fill(event.detail); }, { signal });
     document.addEventListener("pd:photo-place", (event) => this.suggest(event.detail), { signal });
     document.addEventListener("pd:map-ready", () => this.tell(), { signal }); // a place of an earlier try of the form
-    this.addEventListener("input", () => this.showKept(), { signal });
+    this.addEventListener("input", () => { this.note(); this.showKept(); }, { signal });
+    document.addEventListener("pd:filled", () => { this.showKept(); this.tell(); }, { signal }); // a form filled in from the device
     this.letForget(signal);
     this.showKept();
     if (!navigator.geolocation) return;
@@ -38,6 +39,7 @@ class PdLocate extends HTMLElement {
     forget.addEventListener("click", () => {
       this.lon.value = "";
       this.lat.value = "";
+      this.note();
       this.say("");
       this.changed();
       this.dispatchEvent(new CustomEvent("pd:place-gone", { bubbles: true }));
@@ -79,7 +81,14 @@ class PdLocate extends HTMLElement {
     this.tell(detail);
   }
 
-  fill({ lon, lat }) {
+  // How exactly the device knows it; a place of a map, of a photo or of a hand has no such figure.
+  note(meters) {
+    const field = this.closest("form")?.querySelector("[data-accuracy]");
+    if (field) field.value = meters ?? "";
+  }
+
+  fill({ lon, lat, meters }) {
+    this.note(meters);
     this.lon.value = lon.toFixed(6);
     this.lat.value = lat.toFixed(6);
     this.changed();

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0009_told_places'),
+        ('reports', '0010_written_on_the_phone'),
     ]
 
     operations = [
