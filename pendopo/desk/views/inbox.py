@@ -183,7 +183,7 @@ def _heads(filters: ReportFilter, query: str) -> tuple[Head, ...]:
     is_newest = filters.sort is Sort.NEWEST
     other = Sort.OLDEST if is_newest else Sort.NEWEST
     direction = {Sort.NEWEST: "down", Sort.OLDEST: "up"}.get(filters.sort, "")
-    arrival = Head(_("Diterima"), address + clean_query(f"{query}&urut={other}"), direction)
+    arrival = Head(_("Urusan · diterima"), address + clean_query(f"{query}&urut={other}"), direction)
     return (by_limit, arrival, Head(_("Kategori")), Head(_("Tempat")), Head(_("Keadaan")))
 
 
