@@ -95,6 +95,7 @@ from pendopo.reports.queries import (
     similar_reports,
     suggest_for,
     traces_in,
+    was_claimed,
 )
 from pendopo.reports.rules import (
     PHOTO_LIMIT,
@@ -238,4 +239,5 @@ __all__ = [
     "support_report",
     "traces_in",
     "verify_report",
+    "was_claimed",
 ]

@@ -24,6 +24,8 @@ DOORS = {
     "report_fragment": Door(f"{REPORT}_isi/", WHO_MAY_SEE),
     "field_list_page": Door("/meja/lapangan/", OFFICERS),
     "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
+    "field_photo": Door("/meja/lapangan/_foto/", (401, 403, 422, 422, 422), {}),
+    "field_claim": Door(f"{REPORT}lapangan/_kirim/", (401, 403, 404, 422, 422), {}),
     "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),
     "reveal_reporter": Door(f"{REPORT}pelapor/", (401, 403, 404, 403, 200), {}),
     "keep_burst": Door(f"{REPORT}kejadian/1/", (401, 403, 403, 409, 403), {}),

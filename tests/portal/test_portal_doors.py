@@ -21,7 +21,6 @@ DOORS = {
     "report_new_page": Door("/lapor/", EVERYBODY),
     "category_fragment": Door("/lapor/_kategori/?text=lampu+mati", EVERYBODY),
     "queue_page": Door("/laporan/antre/", EVERYBODY),
-    "queue_probe": Door("/lapor/_sambungan/", EVERYBODY),
     "queue_photo": Door("/lapor/_foto/", (422, 422, 422, 422, 422), {}),
     "queue_report": Door("/lapor/_kirim/", (422, 422, 422, 422, 422), {}),
     "similar_fragment": Door("/lapor/_serupa/?place_lon=113.22&place_lat=-8.13", EVERYBODY),

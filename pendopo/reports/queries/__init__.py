@@ -56,6 +56,7 @@ from pendopo.reports.queries.public import (
 from pendopo.reports.queries.public_page import PublicReport, PublicStep, get_public_report
 from pendopo.reports.queries.replay import DistrictDay, ReplayDay, get_replay, replay_tile, replay_version
 from pendopo.reports.queries.rows import ReportRow
+from pendopo.reports.queries.tickets import was_claimed
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
@@ -126,4 +127,5 @@ __all__ = [
     "tile_version",
     "traces_in",
     "visible_reports",
+    "was_claimed",
 ]
