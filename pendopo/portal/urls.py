@@ -26,7 +26,6 @@ urlpatterns = [
     path("lapor/", submitting.report_new_page, name="report_new_page"),
     path("lapor/_kategori/", submitting.category_fragment, name="category_fragment"),
     path("lapor/_serupa/", submitting.similar_fragment, name="similar_fragment"),
-    path("lapor/_sambungan/", queueing.queue_probe, name="queue_probe"),
     path("lapor/_foto/", queueing.queue_photo, name="queue_photo"),
     path("lapor/_kirim/", queueing.queue_report, name="queue_report"),
     path("laporan/antre/", queueing.queue_page, name="queue_page"),

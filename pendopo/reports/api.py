@@ -134,6 +134,7 @@ from pendopo.reports.queries import (
     spots_counted_at,
     suggest_for,
     traces_in,
+    was_claimed,
 )
 from pendopo.reports.rules import (
     PHOTO_LIMIT,
@@ -328,5 +329,6 @@ __all__ = [
     "support_report",
     "traces_in",
     "verify_report",
+    "was_claimed",
     "withdraw_coordination",
 ]

@@ -23,9 +23,14 @@ def keep_page(name: str, *, files: tuple[str, ...] = (), is_queue: bool = False)
     """
     if name not in _pages:
         _pages.append(name)
-        _files.extend(file for file in files if file not in _files)
+        keep_files(*files)
     if is_queue:
         _queue[:] = [name]
+
+
+def keep_files(*files: str) -> None:
+    """Keep static ``files`` of pages that a person prepares by hand (``pd-keep``)."""
+    _files.extend(file for file in files if file not in _files)
 
 
 def kept_pages() -> list[str]:

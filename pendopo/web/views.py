@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template import loader
 from django.templatetags.static import static
@@ -22,6 +23,7 @@ from pendopo.web.branding import stylesheet
 from pendopo.web.chrome import chrome_for
 from pendopo.web.offline import kept_files, kept_pages, queue_address
 from pendopo.web.pages import render
+from pendopo.web.queueing import Answer, in_json
 
 SHELL_FILES = (
     "web/css/tokens.css",
@@ -110,6 +112,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     }
     text = loader.render_to_string("web/sw.js", context, request)
     return HttpResponse(text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@public
+@require_GET
+@in_json
+def queue_probe(request: HttpRequest) -> Answer:
+    """A sign of life, a fresh token for forms, and the mark of who is signed in (no query for nobody)."""
+    return {"token": get_token(request), "owner": chrome_for(request).actor_mark}
 
 
 @public

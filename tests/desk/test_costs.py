@@ -24,7 +24,7 @@ PAGES = {
     ),
     "receipt of who joined": ("anonymous", "/laporan/{number}/ikut/", 5),
     "what waits": ("anonymous", "/laporan/antre/", 0),
-    "probe of a phone": ("anonymous", "/lapor/_sambungan/", 0),
+    "probe of a phone": ("anonymous", "/_sambungan/", 0),
     "public list": ("anonymous", "/laporan/", 2),
     "public list, narrowed": (
         "anonymous",

@@ -35,6 +35,8 @@ DOORS = {
     "export_spots": Door("/meja/titik-berulang/unduh.csv", KEEPERS),
     "field_list_page": Door("/meja/lapangan/", OFFICERS),
     "field_page": Door(f"{REPORT}lapangan/", WHO_MAY_SEE),
+    "field_photo": Door("/meja/lapangan/_foto/", (401, 403, 422, 422, 422), {}),
+    "field_claim": Door(f"{REPORT}lapangan/_kirim/", (401, 403, 404, 422, 422), {}),
     "field_code": Door(f"{REPORT}lapangan.svg", WHO_MAY_SEE),
     "sheet_page": Door(f"{REPORT}disposisi/1/", (302, 403, 404, 403, 404)),
     "report_code": Door(f"{REPORT}kode.svg", WHO_MAY_SEE),

@@ -134,7 +134,7 @@ def test_home_counts_what_waits_and_warns_before_it_is_dropped(phone, town):
     text = "Lampu padam, menunggu terlalu lama"
     page = _queued(phone("/"), text)
     page.context.set_offline(False)
-    page.context.route("**/lapor/_sambungan/", lambda route: route.abort())
+    page.context.route("**/_sambungan/", lambda route: route.abort())
     page.goto("/")
     page.get_by_text("1 kiriman menunggu sinyal di HP ini.").wait_for()
     page.evaluate(_AGE, 12)
@@ -263,7 +263,7 @@ def test_without_signal_what_is_missing_is_said_before_it_waits(phone, town):
 def test_a_signal_that_never_answers_counts_as_none(phone, town):
     text = "Lampu padam, sinyal hanya nama"
     page = phone()
-    page.route("**/lapor/_sambungan/", lambda _route: None)
+    page.route("**/_sambungan/", lambda _route: None)
     _fill(page, text)
     _here(page)
     _send(page)

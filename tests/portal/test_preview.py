@@ -145,7 +145,7 @@ def test_similar_reports_are_shown_without_words_that_nobody_has_read(lamp):
     asked = {"place_lon": "113.2203", "place_lat": "-8.13", "category_code": "lampu-jalan"}
     told = _text(Client().get("/lapor/_serupa/", asked).content.decode())
     assert lamp.number in told
-    assert re.search(r"\b3\d m ·", told)
+    assert "23 m ·" in told, "from the middle of its cell of the map, as far away as everybody may know"
     assert "di depan pasar" not in told
     other = {"area_code": VILLAGE, "category_code": "jalan-rusak"}
     assert Client().get("/lapor/_serupa/", other).content.decode().strip() == ""

@@ -14,7 +14,7 @@ from pendopo.reports.models import Photo, Report
 from tests.support.cast import VILLAGE, jpeg
 from tests.support.office import open_office
 
-PROBE, PHOTO, SEND = "/lapor/_sambungan/", "/lapor/_foto/", "/lapor/_kirim/"
+PROBE, PHOTO, SEND = "/_sambungan/", "/lapor/_foto/", "/lapor/_kirim/"
 
 
 def _fields(**changes):

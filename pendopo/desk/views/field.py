@@ -13,18 +13,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from pendopo.desk.forms import FieldForm
 from pendopo.desk.views.photos import accept_photos
 from pendopo.desk.views.steps import begin
 from pendopo.kernel.access import actor_of, staff_only
-from pendopo.kernel.errors import Conflict, Invalid
+from pendopo.kernel.errors import Conflict, Invalid, gettext_noop
 from pendopo.kernel.problems import said
 from pendopo.reports import api as reports
 from pendopo.reports.api import ReplyRow, ReportDetail, ReportFilter, ReportRow, Verb
+from pendopo.web.offline import queue_address
 from pendopo.web.pages import render
+from pendopo.web.queueing import Answer, in_json
 
 LIST_LIMIT = 100
+PHOTO_MISSING = gettext_noop("Foto tidak sampai. Kirim lagi.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class FieldListPage:
 
     template: ClassVar[str] = "desk/field_list_page.html"
     rows: tuple[ReportRow, ...]
+    queue_url: str
+    """Where one sees what waits on the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class FieldPage:
     is_possible: bool
     """True when the officer may claim it now."""
     most_metres: int
+    queue_url: str
+    """Where one sees what waits on the phone."""
     kept_photo_count: int = 0
 
 
@@ -52,7 +60,7 @@ class FieldPage:
 def field_list_page(request: HttpRequest) -> HttpResponse:
     """Open reports of the officer's agencies, the next limit first (2 queries)."""
     page = reports.list_reports(actor_of(request), ReportFilter(), limit=LIST_LIMIT)
-    return render(request, FieldListPage(rows=page.rows))
+    return render(request, FieldListPage(rows=page.rows, queue_url=queue_address()))
 
 
 @staff_only
@@ -124,8 +132,43 @@ def _page(report: ReportDetail, form: FieldForm, *, kept_photo_count: int = 0) -
         form=form,
         is_possible=Verb.RESOLVE in report.verbs,
         most_metres=round(settings.REPORT_FIELD_METRES),
+        queue_url=queue_address(),
         kept_photo_count=kept_photo_count,
     )
+
+
+@staff_only
+@require_POST
+@in_json
+def field_photo(request: HttpRequest) -> Answer:
+    """One photo of a claim that waited on the phone."""
+    upload = request.FILES.get("photo")
+    if upload is None:
+        raise Invalid(fields={"photo": PHOTO_MISSING})
+    return {"uid": str(accept_photos(actor_of(request), [upload])[0])}
+
+
+@staff_only
+@require_POST
+@in_json
+def field_claim(request: HttpRequest, number: str) -> Answer:
+    """A claim that waited on the phone, under the rules of its ticket; a retry is no second claim."""
+    actor = actor_of(request)
+    report = reports.get_report(actor, number)
+    form = FieldForm(request.POST, report=report)
+    if not form.is_valid():
+        raise Invalid(fields={name: str(errors[0]) for name, errors in form.errors.items()})
+    values = form.cleaned_data
+    if not reports.was_claimed(actor, number, nonce=values["nonce"]):
+        reports.resolve_report(
+            actor,
+            number,
+            text=values["text"],
+            photo_uids=values["kept_photos"],
+            proof=form.proof(),
+            version=values["version"],
+        )
+    return {"number": number, "address": reverse("desk:report_page", args=[number])}
 
 
 @staff_only

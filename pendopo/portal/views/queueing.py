@@ -6,26 +6,21 @@ then the words with the key they were written with. Answers are JSON; errors hav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import wraps
 from typing import ClassVar
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from pendopo.kernel.access import actor_of, public
 from pendopo.kernel.actor import ANONYMOUS, Actor
-from pendopo.kernel.errors import Invalid, PendopoError, gettext_noop
+from pendopo.kernel.errors import Invalid, gettext_noop
 from pendopo.kernel.files.api import accept_image
-from pendopo.kernel.problems import problem_shape
 from pendopo.portal.forms import ReportForm
-from pendopo.portal.views.frame import mark_of
 from pendopo.reports.api import PHOTO_PURPOSE, submit_report
 from pendopo.web.pages import render
+from pendopo.web.queueing import Answer, in_json
 
 PHOTO_MISSING = gettext_noop("Foto tidak sampai. Kirim lagi.")
 
@@ -37,44 +32,11 @@ class QueuePage:
     template: ClassVar[str] = "portal/queue_page.html"
 
 
-Answer = Mapping[str, object]
-
-
-def in_json(view: Callable[[HttpRequest], Answer]) -> Callable[[HttpRequest], HttpResponse]:
-    """The answer of ``view`` as JSON that nobody keeps; refusals in their shape, all words in ``text``."""
-
-    @wraps(view)
-    def answered(request: HttpRequest) -> HttpResponse:
-        try:
-            return JsonResponse(view(request))
-        except PendopoError as fault:
-            return JsonResponse(_refusal(fault), status=fault.status)
-
-    return never_cache(answered)
-
-
-def _refusal(fault: PendopoError) -> dict[str, object]:
-    """Who reads it looks at a list of what waits, not at the fields: everything is said in one text."""
-    shape = problem_shape(fault)
-    fields = shape["fields"]
-    if isinstance(fault, Invalid) and isinstance(fields, dict) and fields:
-        shape["text"] = " ".join(dict.fromkeys(str(text) for text in fields.values()))
-    return shape
-
-
 @public
 @require_GET
 def queue_page(request: HttpRequest) -> HttpResponse:
     """The list of what waits on this phone (no query for the anonymous)."""
     return render(request, QueuePage())
-
-
-@public
-@require_GET
-@in_json
-def queue_probe(request: HttpRequest) -> Answer:
-    """A sign of life, a fresh token for forms, and the mark of who is signed in (no query for nobody)."""
-    return {"token": get_token(request), "owner": mark_of(actor_of(request))}
 
 
 @public

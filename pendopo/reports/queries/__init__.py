@@ -88,6 +88,7 @@ from pendopo.reports.queries.tasks import (
     list_coordinations,
     list_dispositions,
 )
+from pendopo.reports.queries.tickets import was_claimed
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
@@ -186,4 +187,5 @@ __all__ = [
     "tile_version",
     "traces_in",
     "visible_reports",
+    "was_claimed",
 ]

@@ -10,6 +10,7 @@ const elements = {
   "pd-dialog": () => import("./elements/pd-dialog.js"),
   "pd-draft": () => import("./elements/pd-draft.js"),
   "pd-field": () => import("./elements/pd-field.js"),
+  "pd-keep": () => import("./elements/pd-keep.js"),
   "pd-leave": () => import("./elements/pd-leave.js"),
   "pd-list": () => import("./elements/pd-list.js"),
   "pd-live": () => import("./elements/pd-live.js"),
@@ -68,7 +69,11 @@ document.getElementById("error-summary")?.focus();
 
 // For whom the pages of this browser are; a kept page was made for nobody and cannot say. What waits to be sent is sent by any page.
 try {
-  if (!("kept" in document.documentElement.dataset)) localStorage.setItem("pd-who", document.body.dataset.who ?? "");
+  const who = document.body.dataset.who ?? "";
+  if (!("kept" in document.documentElement.dataset) && localStorage.getItem("pd-who") !== who) {
+    if (self.caches) caches.delete("pendopo-field"); // what another person prepared is not theirs
+    localStorage.setItem("pd-who", who);
+  }
   if (localStorage.getItem("pd-queue")) import("./waiting.js");
 } catch { /* a browser that keeps nothing: nothing waits */ }
 

@@ -12,7 +12,10 @@ class PdField extends HTMLElement {
     this.note = this.querySelector("[data-here-note]");
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.addEventListener("pd:photos", () => this.write("taken_at", seconds()), { signal });
+    this.addEventListener("pd:photos", ({ detail }) => {
+      if (!detail) delete this.form.dataset.filled;
+      this.write("taken_at", seconds());
+    }, { signal });
     this.form.addEventListener("submit", () => this.write("sent_at", seconds()), { signal });
     if (!this.value("taken_at") && this.value("kept_photos")) this.write("taken_at", seconds());
     if (!navigator.geolocation) { this.say(this.dataset.missing, ""); return; }
@@ -33,7 +36,10 @@ class PdField extends HTMLElement {
 
   value(name) { return this.field(name).value; }
 
-  write(name, value) { this.field(name).value = value; }
+  // A claim that is mended keeps the place and the time of its photo until that is taken anew.
+  write(name, value) {
+    if (!("filled" in this.form.dataset) || name === "sent_at") this.field(name).value = value;
+  }
 
   say(text, state) {
     this.note.querySelector("[data-note]").textContent = text;

@@ -1,4 +1,4 @@
-// <pd-queue data-kind="report" data-probe data-photo data-send data-list data-title="text" data-draft="report" data-needs="a b"
+// <pd-queue data-kind="report" [data-key="nonce"] data-probe data-photo data-send data-list data-title="text" data-draft="report" data-needs="a b"
 //   data-full data-none data-offline data-needs-text data-working> around a form with a hidden field `key`, and [data-queue-note].
 // Writes what is sent down on the device first, then sends the form as ever. Where no network takes it, it waits (queue.js) and the
 // page data-list says so. A refused one is mended here: the address carries ?antre=KEY, and the form is filled in from the device.
@@ -28,6 +28,7 @@ class PdQueue extends HTMLElement {
   // where the page was kept on the device or came from the browser's history.
   async begin() {
     if ("back" in this.dataset) { if (this.mayWait) await pdQueue.remove(this.key); }
+    else if (this.dataset.key) return; // a ticket is its own key, and stays it
     else if (this.isKept || (this.mayWait && await pdQueue.get(this.key))) this.field("key").value = crypto.randomUUID();
   }
 
@@ -42,7 +43,7 @@ class PdQueue extends HTMLElement {
     await note().catch(() => {});
   }
 
-  get key() { return this.field("key").value; }
+  get key() { return this.field(this.dataset.key ?? "key").value; }
 
   field(name) { return this.form.elements.namedItem(name); }
 
@@ -50,6 +51,7 @@ class PdQueue extends HTMLElement {
     const place = this.querySelector("[data-queue-note]");
     place.textContent = text;
     place.hidden = !text;
+    place.classList.toggle("field__error", text !== this.dataset.working);
   }
 
   async submit(event) {
@@ -85,7 +87,7 @@ class PdQueue extends HTMLElement {
     const known = await this.probe();
     if (known && known.owner === this.owner) { this.leave(known); return; }
     if (fault) { this.say(fault); return; }
-    if (!this.isWhole()) { await pdQueue.remove(this.key); this.say(""); return; }
+    if (!this.isWhole()) { await pdQueue.remove(this.key); return; }
     await this.wait();
   }
 
@@ -132,10 +134,18 @@ class PdQueue extends HTMLElement {
 
   // What can be known without the server: needed fields, and one of those that say where it is.
   isWhole() {
-    const isPlaced = !this.dataset.needs || this.dataset.needs.split(" ").some((name) => this.field(name)?.value);
-    const place = this.dataset.needs && this.field(this.dataset.needs.split(" ").at(-1));
+    const needs = this.dataset.needs?.split(" ") ?? [];
+    const place = this.field(needs.at(-1) ?? "");
+    const isPlaced = !place || needs.some((name) => this.field(name)?.value);
     place?.setCustomValidity(isPlaced ? "" : this.dataset.needsText);
     place?.addEventListener("input", () => place.setCustomValidity(""), { once: true });
+    const photos = this.form.querySelector("[type=file]")?.files.length || this.field("kept_photos")?.value;
+    const hasPhoto = !this.dataset.needsPhoto || Boolean(photos);
+    if (!hasPhoto || (!isPlaced && place.type === "hidden")) {
+      this.say(hasPhoto ? this.dataset.needsText : this.dataset.needsPhoto);
+      return false;
+    }
+    this.say("");
     return this.form.reportValidity();
   }
 
@@ -156,6 +166,7 @@ class PdQueue extends HTMLElement {
       if (!field || ["version", "sent_at"].includes(name)) continue;
       field.value = value;
     }
+    this.form.dataset.filled = ""; // place and time of a claim stay those of its photo
     const photos = entry.photos.filter((each) => each.blob);
     const bag = new DataTransfer();
     for (const { blob, name } of photos) bag.items.add(new File([blob], name, { type: blob.type }));
