@@ -203,3 +203,11 @@ class BurstSeen(Event):
     category_code: str
     area_code: str
     report_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRulesChanged(Event):
+    """From some day on reports have other limits; ``rule_id`` is the rule, None for one taken back."""
+
+    kind: ClassVar[str] = "reports.clock_rules_changed"
+    rule_id: int | None

@@ -30,6 +30,10 @@ SEE_HIDDEN_REPORTER = "see_hidden_reporter"
 """The same of an anonymous report; behind a secret one nobody looks without an unsealing."""
 KEEP_BURSTS = "keep_bursts"
 """Say of many similar reports that they are one event, or that they are not."""
+SEE_RULES = "see_rules"
+"""Read rules of time, ladder and what changes of them would do."""
+KEEP_RULES = "keep_rules"
+"""Write them."""
 KEEP = "keep"
 """Upkeep by the platform itself; no role has it."""
 
@@ -71,6 +75,8 @@ TABLE = Table(
         Verb.REOPEN: {OWNER: OWN, Role.COORDINATOR: ANY},
         Verb.RATE: {OWNER: OWN},
         KEEP_BURSTS: {Role.COORDINATOR: ANY, Role.OPERATOR: ANY},
+        SEE_RULES: {Role.ADMINISTRATOR: ANY, Role.COORDINATOR: ANY},
+        KEEP_RULES: {Role.ADMINISTRATOR: ANY},
         KEEP: {},
     }
 )

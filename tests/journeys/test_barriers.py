@@ -37,13 +37,18 @@ OFFICE = {
 }
 WALL = {"situation:board_page": "/situasi/"}
 KEEPER = {
+    "rulebook:clock_list_page": "/meja/aturan/waktu/",
+    "rulebook:clock_new_page": "/meja/aturan/waktu/baru/",
+    "rulebook:clock_page": "/meja/aturan/waktu/1/",
     "routing:model_page": "/pengaturan/penyaranan/",
     "routing:try_page": "/pengaturan/penyaranan/coba/?text=Lampu+jalan+padam",
     "open311:client_list_page": "/pengaturan/open311/",
     "open311:client_new_page": "/pengaturan/open311/baru/",
 }
 ELSEWHERE = {"web:patterns_page", "web:shell_pattern_page", "web:offline_page", "routing:version_page"}
-"""Looked at by the tests of the kit; a version of the model is the model page with other figures."""
+ELSEWHERE |= {"rulebook:clock_edit_page"}
+"""Looked at by the tests of the kit; a version of the model is the model page with other figures, a rule that
+is changed the page of a new one."""
 
 
 def _named_pages() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pendopo.reports.actions.bursts import dismiss_burst, end_bursts, merge_burst, note_arrival
 from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
+from pendopo.reports.actions.clocks import (
+    add_clock_rule,
+    edit_clock_rule,
+    end_clock_rule,
+    withdraw_clock_rule,
+)
 from pendopo.reports.actions.ending import check_report, confirm_report, rate_report, reopen_report
 from pendopo.reports.actions.handling import (
     answer_report,
@@ -34,6 +40,7 @@ __all__ = [
     "Reporter",
     "Support",
     "Ticket",
+    "add_clock_rule",
     "agree_unsealing",
     "answer_report",
     "ask_reporter",
@@ -42,7 +49,9 @@ __all__ = [
     "check_report",
     "confirm_report",
     "dismiss_burst",
+    "edit_clock_rule",
     "end_bursts",
+    "end_clock_rule",
     "forget_reporters",
     "forget_tickets",
     "hand_over_report",
@@ -68,4 +77,5 @@ __all__ = [
     "support_report",
     "teach_report",
     "verify_report",
+    "withdraw_clock_rule",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pendopo.reports.models.bursts import Burst, BurstMember
 from pendopo.reports.models.categories import Category
+from pendopo.reports.models.clocks import ClockRule
 from pendopo.reports.models.figures import Tally
 from pendopo.reports.models.proof import FieldTicket
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
@@ -17,6 +18,7 @@ __all__ = [
     "BurstMember",
     "Category",
     "Cell",
+    "ClockRule",
     "FieldTicket",
     "Photo",
     "Report",

@@ -13,6 +13,17 @@ from pendopo.reports.queries.categories import (
     search_categories,
     suggest_for,
 )
+from pendopo.reports.queries.clocks import (
+    CLOCK_SUBJECT,
+    CategoryTerms,
+    ClockPreview,
+    ClockRuleRow,
+    clock_rows,
+    get_clock_rule,
+    list_clock_rules,
+    list_terms,
+    preview_clock_rules,
+)
 from pendopo.reports.queries.details import PhotoRow, ReportDetail, StepRow, get_report, may_read_photo
 from pendopo.reports.queries.figures import Figures, FigureTable, first_month, get_figures
 from pendopo.reports.queries.lists import (
@@ -54,6 +65,7 @@ from pendopo.reports.queries.rows import ReportRow
 from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_version
 
 __all__ = [
+    "CLOCK_SUBJECT",
     "COUNT_LIMIT",
     "OWN_DATA",
     "Around",
@@ -61,6 +73,9 @@ __all__ = [
     "BoardFigures",
     "BurstRow",
     "CategoryRow",
+    "CategoryTerms",
+    "ClockPreview",
+    "ClockRuleRow",
     "DistrictDay",
     "FigureTable",
     "Figures",
@@ -85,6 +100,7 @@ __all__ = [
     "StepRow",
     "body_instead",
     "burst_of",
+    "clock_rows",
     "count_inbox",
     "count_wrong_cells",
     "export_reports",
@@ -95,6 +111,7 @@ __all__ = [
     "first_month",
     "get_board",
     "get_category",
+    "get_clock_rule",
     "get_figures",
     "get_public_report",
     "get_replay",
@@ -102,13 +119,16 @@ __all__ = [
     "has_reports",
     "list_bursts",
     "list_categories",
+    "list_clock_rules",
     "list_open_data",
     "list_open_data_steps",
     "list_own_reports",
     "list_public_reports",
     "list_reports",
+    "list_terms",
     "may_read_photo",
     "nearby_reports",
+    "preview_clock_rules",
     "replay_tile",
     "replay_version",
     "search_categories",

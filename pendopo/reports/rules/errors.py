@@ -189,3 +189,33 @@ class OwnRequest(Conflict):
     code = "reports.own_request"
     text = gettext_noop("Yang meminta tidak dapat menyetujui sendiri.")
     advice = gettext_noop("Minta petugas lain menyetujuinya.")
+
+
+class ClockRuleFaulty(Invalid):
+    """A rule of time that cannot be."""
+
+    code = "reports.clock_rule_faulty"
+    text = gettext_noop("Aturan waktu itu belum dapat disimpan.")
+
+
+class ClockRuleTwice(Invalid):
+    """Another rule for the same begins on that day."""
+
+    code = "reports.clock_rule_twice"
+    text = gettext_noop("Sudah ada aturan untuk lingkup ini yang mulai pada hari itu.")
+    advice = gettext_noop("Ubah aturan itu, atau pilih hari lain.")
+
+
+class ClockRuleBegun(Conflict):
+    """A rule that reports were measured by is not changed any more."""
+
+    code = "reports.clock_rule_begun"
+    text = gettext_noop("Aturan ini sudah dipakai, jadi tidak dapat diubah lagi.")
+    advice = gettext_noop("Akhiri, atau buat aturan baru mulai hari lain.")
+
+
+class ClockRuleNotFound(NotFound):
+    """No such rule of time."""
+
+    code = "reports.clock_rule_not_found"
+    text = gettext_noop("Aturan waktu itu tidak ada.")
