@@ -36,6 +36,7 @@ class FilterForm(forms.Form):
     kategori = forms.ChoiceField(required=False, label=_("Kategori"))
     wilayah = forms.ChoiceField(required=False, label=_("Kecamatan"))
     lewat = forms.BooleanField(required=False, label=_("Hanya yang lewat waktu"))
+    naik = forms.BooleanField(required=False, label=_("Hanya yang naik ke saya"))
     dari = forms.DateField(required=False, label=_("Dari"), widget=forms.DateInput({"type": "date"}))
     sampai = forms.DateField(required=False, label=_("Sampai"), widget=forms.DateInput({"type": "date"}))
     urut = forms.ChoiceField(
@@ -73,6 +74,7 @@ class FilterForm(forms.Form):
             category_code=given.get("kategori", ""),
             area_code=given.get("wilayah", ""),
             is_late=given.get("lewat", False),
+            is_raised=given.get("naik", False),
             since=given.get("dari"),
             until=given.get("sampai"),
             sort=Sort(given.get("urut") or usual),

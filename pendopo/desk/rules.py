@@ -8,7 +8,9 @@ from pendopo.kernel.errors import Conflict, Invalid, gettext_noop
 
 VIEW_LIMIT = 20
 NAME_LIMIT = 40
-_KEPT = ("bagian", "q", "keadaan", "kategori", "instansi", "wilayah", "lewat", "urut", "dari", "sampai")
+_KEPT = (
+    "bagian", "q", "keadaan", "kategori", "instansi", "wilayah", "lewat", "naik", "urut", "dari", "sampai",
+)  # fmt: skip
 
 
 def clean_query(raw: str) -> str:

@@ -211,3 +211,20 @@ class ClockRulesChanged(Event):
 
     kind: ClassVar[str] = "reports.clock_rules_changed"
     rule_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEscalated(ReportEvent):
+    """A limit is nearly or altogether over: the report went up a rung."""
+
+    kind: ClassVar[str] = "reports.escalated"
+    level: int
+    target: str
+    """Who hears it: post, head, coordinator or leader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderChanged(Event):
+    """From some day on others hear of late reports."""
+
+    kind: ClassVar[str] = "reports.ladder_changed"

@@ -10,6 +10,7 @@ from pendopo.events.reports import (
     ReportAnswered,
     ReportAsked,
     ReportConfirmed,
+    ReportEscalated,
     ReportEvent,
     ReportHandedOver,
     ReportMerged,
@@ -26,7 +27,7 @@ from pendopo.events.reports import (
 from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
 from pendopo.reports.actions import note_arrival, teach_report
-from pendopo.reports.queries.recipients import Told, family_of, reporter_of
+from pendopo.reports.queries.recipients import Told, family_of, people_above, reporter_of
 
 
 @subscriber(ReportSubmitted)
@@ -121,6 +122,13 @@ def tell_unsealed(event: ReportUnsealed, *, event_id: int) -> None:
 def tell_rejected(event: ReportRejected, *, event_id: int) -> None:
     """It was refused, with the reason."""
     _tell(event, event_id, "rejected")
+
+
+@subscriber(ReportEscalated)
+def tell_escalated(event: ReportEscalated, *, event_id: int) -> None:
+    """Who is above hears that a limit is nearly or altogether over; officers only."""
+    for told in people_above(event.report_id, step_id=event.step_id, target=event.target):
+        _send(told, event_id, "escalated")
 
 
 def _tell_all(event: ReportEvent, event_id: int, template: str) -> None:

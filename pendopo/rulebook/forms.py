@@ -7,13 +7,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.accounts.api import list_agencies
 from pendopo.reports.api import (
     KIND_DAYS,
     KIND_LABELS,
     LONGEST_DAYS,
     LONGEST_HOURS,
+    MOST_HOURS,
+    MOST_LEVELS,
+    TARGET_LABELS,
     ClockRow,
     MatterKind,
+    Rung,
+    RungTarget,
+    RungTime,
     list_categories,
 )
 
@@ -104,3 +111,66 @@ class LastDayForm(forms.Form):
     """The last day on which a rule holds."""
 
     last_day = forms.DateField(label=_("Hari terakhir"), widget=DateInput())
+
+
+class RungForm(forms.Form):
+    """A rung of the ladder from a day on."""
+
+    level = forms.IntegerField(label=_("Tingkat"), min_value=1, max_value=MOST_LEVELS)
+    at = forms.ChoiceField(label=_("Kapan"))
+    amount = forms.IntegerField(
+        label=_("Persen atau jam"),
+        required=False,
+        min_value=1,
+        max_value=MOST_HOURS,
+        help_text=_("Persen dari batas waktu, atau jam kerja sesudah lewat. Kosong untuk saat lewat."),
+    )
+    target = forms.ChoiceField(label=_("Memberi tahu"))
+    agency = forms.ChoiceField(label=_("Instansi"), required=False)
+    category = forms.ChoiceField(label=_("Kategori"), required=False)
+    valid_from = forms.DateField(label=_("Berlaku sejak"), widget=DateInput())
+    valid_until = forms.DateField(label=_("Sampai"), required=False, widget=DateInput())
+    legal_basis = forms.CharField(label=_("Dasar hukum"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._agencies = {each.code: each for each in list_agencies()}
+        everything = ("", _("Semua"))
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "at": [
+                (RungTime.SHARE, _("Sebagian waktu sudah terpakai")),
+                (RungTime.BREACH, _("Saat lewat")),
+                (RungTime.AFTER, _("Sesudah lewat")),
+            ],
+            "target": [(each.value, _(TARGET_LABELS[each]).capitalize()) for each in RungTarget],
+            "agency": [everything, *((code, each.name) for code, each in self._agencies.items())],
+            "category": [everything, *((each.code, each.name) for each in list_categories())],
+        }
+        for name, options in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = options
+
+    def clean(self) -> dict[str, Any]:
+        """At the breach there is nothing to count; at any other time there is."""
+        values = super().clean() or {}
+        if values.get("at") == RungTime.BREACH:
+            values["amount"] = 0
+        elif not values.get("amount") and "amount" not in self.errors:
+            self.add_error("amount", _("Isi persen atau jamnya."))
+        return values
+
+    def rung(self) -> Rung:
+        """The rung as the domain sees it; only after ``is_valid`` was true."""
+        given = self.cleaned_data
+        agency = self._agencies.get(given["agency"])
+        return Rung(
+            level=given["level"],
+            at=RungTime(given["at"]),
+            amount=given["amount"],
+            target=RungTarget(given["target"]),
+            agency_id=agency.id if agency else None,
+            category_code=given["category"],
+            valid_from=given["valid_from"],
+            valid_until=given["valid_until"],
+        )

@@ -19,6 +19,11 @@ DOORS = {
     "clock_edit_page": Door("/meja/aturan/waktu/1/ubah/", KEEPER),
     "withdraw_clock": Door("/meja/aturan/waktu/1/tarik/", (*KEEPER_POSTS, 409), {}),
     "end_clock": Door("/meja/aturan/waktu/1/akhiri/", (*KEEPER_POSTS, 422), {}),
+    "ladder_page": Door("/meja/aturan/tangga/", READERS),
+    "rung_new_page": Door("/meja/aturan/tangga/baru/", READERS),
+    "rung_page": Door("/meja/aturan/tangga/1/", READERS),
+    "withdraw_rung": Door("/meja/aturan/tangga/1/tarik/", (*KEEPER_POSTS, 409), {}),
+    "end_rung": Door("/meja/aturan/tangga/1/akhiri/", (*KEEPER_POSTS, 422), {}),
 }
 
 

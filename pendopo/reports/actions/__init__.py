@@ -20,6 +20,14 @@ from pendopo.reports.actions.handling import (
     verify_report,
 )
 from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
+from pendopo.reports.actions.ladder import (
+    add_rung,
+    end_rung,
+    escalate_reports,
+    plan_escalations,
+    seed_ladder,
+    withdraw_rung,
+)
 from pendopo.reports.actions.retention import forget_reporters, forget_tickets
 from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_unsealing, reveal_reporter
 from pendopo.reports.actions.seed import seed_categories
@@ -41,6 +49,7 @@ __all__ = [
     "Support",
     "Ticket",
     "add_clock_rule",
+    "add_rung",
     "agree_unsealing",
     "answer_report",
     "ask_reporter",
@@ -52,6 +61,8 @@ __all__ = [
     "edit_clock_rule",
     "end_bursts",
     "end_clock_rule",
+    "end_rung",
+    "escalate_reports",
     "forget_reporters",
     "forget_tickets",
     "hand_over_report",
@@ -61,6 +72,7 @@ __all__ = [
     "note_report",
     "open_ticket",
     "pause_report",
+    "plan_escalations",
     "promise_report",
     "rate_report",
     "recall_promises",
@@ -71,6 +83,7 @@ __all__ = [
     "resume_report",
     "reveal_reporter",
     "seed_categories",
+    "seed_ladder",
     "split_report",
     "start_report",
     "submit_report",
@@ -78,4 +91,5 @@ __all__ = [
     "teach_report",
     "verify_report",
     "withdraw_clock_rule",
+    "withdraw_rung",
 ]

@@ -24,6 +24,7 @@ from pendopo.reports.models import Report, Step
 from pendopo.reports.permissions import TABLE, known_as, seal_of
 from pendopo.reports.queries.categories import CategoryRow, find_category
 from pendopo.reports.queries.clocks import terms_for
+from pendopo.reports.queries.ladder import next_climb_of
 from pendopo.reports.rules import Audience, Draft, State, Verb, Visibility
 from pendopo.territory.api import AreaLevel, find_area, find_area_at, get_city, is_within
 
@@ -167,6 +168,8 @@ def _report(
 
 def _write(actor: Actor, report: Report, photo_uids: Sequence[uuid.UUID]) -> Step:
     """Save the report with its first steps and photos; returns the step of its arrival."""
+    climb = next_climb_of(report)
+    report.escalate_at = climb.at if climb else None
     report.save(force_insert=True)
     received, _routed = Step.objects.bulk_create(_first_steps(actor, report))
     add_photos(report, received, photo_uids, is_result=False)

@@ -6,6 +6,7 @@ from pendopo.reports.models.bursts import Burst, BurstMember
 from pendopo.reports.models.categories import Category
 from pendopo.reports.models.clocks import ClockRule
 from pendopo.reports.models.figures import Tally
+from pendopo.reports.models.ladder import Escalation, LadderRung
 from pendopo.reports.models.proof import FieldTicket
 from pendopo.reports.models.reports import KEPT_ZOOMS, OPEN, RETENTION, Cell, Photo, Report, Step
 from pendopo.reports.models.voices import Supporter, Unsealing
@@ -19,7 +20,9 @@ __all__ = [
     "Category",
     "Cell",
     "ClockRule",
+    "Escalation",
     "FieldTicket",
+    "LadderRung",
     "Photo",
     "Report",
     "Step",

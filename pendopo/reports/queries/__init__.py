@@ -26,6 +26,14 @@ from pendopo.reports.queries.clocks import (
 )
 from pendopo.reports.queries.details import PhotoRow, ReportDetail, StepRow, get_report, may_read_photo
 from pendopo.reports.queries.figures import Figures, FigureTable, first_month, get_figures
+from pendopo.reports.queries.ladder import (
+    LADDER_SUBJECT,
+    RungPreview,
+    RungRow,
+    get_rung,
+    list_rungs,
+    preview_rung,
+)
 from pendopo.reports.queries.lists import (
     COUNT_LIMIT,
     ReportFilter,
@@ -67,6 +75,7 @@ from pendopo.reports.queries.tiles import count_wrong_cells, tile_of, tile_versi
 __all__ = [
     "CLOCK_SUBJECT",
     "COUNT_LIMIT",
+    "LADDER_SUBJECT",
     "OWN_DATA",
     "Around",
     "Board",
@@ -95,6 +104,8 @@ __all__ = [
     "ReportFilter",
     "ReportList",
     "ReportRow",
+    "RungPreview",
+    "RungRow",
     "Scope",
     "Sort",
     "StepRow",
@@ -116,6 +127,7 @@ __all__ = [
     "get_public_report",
     "get_replay",
     "get_report",
+    "get_rung",
     "has_reports",
     "list_bursts",
     "list_categories",
@@ -125,10 +137,12 @@ __all__ = [
     "list_own_reports",
     "list_public_reports",
     "list_reports",
+    "list_rungs",
     "list_terms",
     "may_read_photo",
     "nearby_reports",
     "preview_clock_rules",
+    "preview_rung",
     "replay_tile",
     "replay_version",
     "search_categories",

@@ -219,3 +219,25 @@ class ClockRuleNotFound(NotFound):
 
     code = "reports.clock_rule_not_found"
     text = gettext_noop("Aturan waktu itu tidak ada.")
+
+
+class RungFaulty(Invalid):
+    """A rung of the ladder that cannot be."""
+
+    code = "reports.rung_faulty"
+    text = gettext_noop("Anak tangga itu belum dapat disimpan.")
+
+
+class RungBegun(Conflict):
+    """A rung that reports may have been on is not taken back any more."""
+
+    code = "reports.rung_begun"
+    text = gettext_noop("Anak tangga ini sudah dipakai, jadi tidak dapat ditarik.")
+    advice = gettext_noop("Akhiri, lalu buat yang baru mulai hari lain.")
+
+
+class RungNotFound(NotFound):
+    """No such rung."""
+
+    code = "reports.rung_not_found"
+    text = gettext_noop("Anak tangga itu tidak ada.")

@@ -65,6 +65,7 @@ class Verb(StrEnum):
     CONTEST = "contest"
     SUPPORT = "support"
     UNSEAL = "unseal"
+    ESCALATE = "escalate"
 
 
 OPEN_STATES = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS})
@@ -79,7 +80,7 @@ def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
     return dict.fromkeys((*verbs, _V.ANSWER, _V.NOTE, _V.UNSEAL), state)
 
 
-_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT)
+_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT, _V.ESCALATE)
 """What can be done to an open report without moving it."""
 _WAYS_OUT = {_V.HAND_OVER: _S.VERIFIED, _V.CONTEST: _S.VERIFIED, _V.REFER: _S.REFERRED, _V.MERGE: _S.MERGED}
 """Who else is there for it: another agency, the arbiter, a body outside, another report."""
@@ -143,7 +144,7 @@ TRANSITIONS: dict[State, dict[Verb, State]] = {
 }
 """State x verb -> state. What does not stand here cannot happen."""
 
-PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT})
+PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT, _V.ESCALATE})
 """What leaves a pause as it is; every other act ends it. The reporter's own answer ends it too."""
 
 LIMIT_KEEPING_VERBS = PAUSED_VERBS | {_V.RESUME}

@@ -72,6 +72,7 @@ STEP_SENTENCES: dict[Verb, str] = {
     Verb.CONTEST: gettext_noop("menyatakan ini urusan %(proposed)s; koordinator memutuskan"),
     Verb.UNSEAL: gettext_noop("menyetujui pembukaan identitas pelapor; dua petugas, dengan alasan"),
     Verb.SUPPORT: gettext_noop("ikut melaporkan hal yang sama"),
+    Verb.ESCALATE: gettext_noop("menaikkan ke %(target)s: waktunya hampir habis atau lewat"),
 }
 
 VISIBILITY_LABELS: dict[Visibility, str] = {

@@ -39,6 +39,7 @@ from pendopo.reports.api import (
 )
 from pendopo.rulebook.forms import ClockForm, LastDayForm, scope_of
 from pendopo.rulebook.views.frame import (
+    STANDINGS,
     Head,
     explain,
     history,
@@ -55,11 +56,6 @@ _VERBS = {
     "added": gettext_noop("membuat aturan"),
     "ended": gettext_noop("mengakhiri aturan"),
     "withdrawn": gettext_noop("menarik aturan yang belum berlaku"),
-}
-_STANDINGS = {
-    "coming": ("wait", gettext_noop("Akan berlaku")),
-    "present": ("done", gettext_noop("Sedang berlaku")),
-    "past": ("off", gettext_noop("Sudah berakhir")),
 }
 
 
@@ -144,7 +140,7 @@ def _entries(rules: list[ClockRuleRow], current: int | None = None) -> list[Rule
 
 
 def _entry(rule: ClockRuleRow, names: Mapping[int, str], current: int | None) -> RuleEntry:
-    kind, word = _STANDINGS[rule.standing]
+    kind, word = STANDINGS[rule.standing]
     return RuleEntry(
         id=rule.id,
         title=title_of(rule.row, rule.category),

@@ -15,13 +15,20 @@ from pendopo.accounts.api import Role, names_by_account
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, role_needed
 from pendopo.kernel.audit.reading import Entry, entries_about
-from pendopo.kernel.errors import Invalid, PendopoError
+from pendopo.kernel.errors import Invalid, PendopoError, gettext_noop
 from pendopo.web.chrome import Chrome, NavEntry, NavGroup
 from pendopo.web.formats import date_text
 from pendopo.web.timelines import TimelineStep
 
 readers_only = role_needed(Role.ADMINISTRATOR, Role.COORDINATOR)
 keeper_only = role_needed(Role.ADMINISTRATOR)
+
+STANDINGS = {
+    "coming": ("wait", gettext_noop("Akan berlaku")),
+    "present": ("done", gettext_noop("Sedang berlaku")),
+    "past": ("off", gettext_noop("Sudah berakhir")),
+}
+"""How rules stand to today: shape and word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,10 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
         return chrome
     entries = tuple(
         NavEntry(label, url, None, icon, request.path.startswith(url))
-        for label, url, icon in ((_("Waktu"), reverse("rulebook:clock_list_page"), "clock"),)
+        for label, url, icon in (
+            (_("Waktu"), reverse("rulebook:clock_list_page"), "clock"),
+            (_("Tangga"), reverse("rulebook:ladder_page"), "chevron-up"),
+        )
     )
     return replace(chrome, nav=(*chrome.nav, NavGroup(_("Aturan"), entries)))
 
