@@ -50,13 +50,14 @@ def load_base() -> str:
     from pendopo.accounts.api import seed_agencies
     from pendopo.kernel.actor import SYSTEM
     from pendopo.kernel.working_calendar.api import load_defaults
-    from pendopo.reports.api import seed_categories
+    from pendopo.reports.api import seed_categories, seed_ladder
     from pendopo.territory.api import get_city, load_city
 
     load_defaults()
     load_city(settings.CITY_CODE)
     seed_agencies(SYSTEM)
     seed_categories()
+    seed_ladder()
     return get_city().name
 
 

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "pendopo.reports",
     "pendopo.desk",
+    "pendopo.rulebook",
     "pendopo.portal",
     "pendopo.situation",
     "pendopo.connectors.open311",

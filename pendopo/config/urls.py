@@ -13,6 +13,7 @@ handler500 = "pendopo.kernel.problems.server_error"
 
 urlpatterns = [
     path("api/", api.urls),
+    path("meja/aturan/", include("pendopo.rulebook.urls")),
     path("meja/", include("pendopo.desk.urls")),
     path("situasi/", include("pendopo.situation.urls")),
     path("ready", ready),

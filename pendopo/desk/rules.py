@@ -13,7 +13,9 @@ from pendopo.reports.api import Verb
 
 VIEW_LIMIT = 20
 NAME_LIMIT = 40
-_KEPT = ("bagian", "q", "keadaan", "kategori", "instansi", "wilayah", "lewat", "urut", "dari", "sampai")
+_KEPT = (
+    "bagian", "q", "keadaan", "kategori", "instansi", "wilayah", "lewat", "naik", "urut", "dari", "sampai",
+)  # fmt: skip
 
 
 LABELS: dict[Verb, str] = {

@@ -225,3 +225,28 @@ class BurstSeen(Event):
     category_code: str
     area_code: str
     report_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRulesChanged(Event):
+    """From some day on reports have other limits; ``rule_id`` is the rule, None for one taken back."""
+
+    kind: ClassVar[str] = "reports.clock_rules_changed"
+    rule_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEscalated(ReportEvent):
+    """A limit is nearly or altogether over: the report went up a rung."""
+
+    kind: ClassVar[str] = "reports.escalated"
+    level: int
+    target: str
+    """Who hears it: post, head, coordinator or leader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderChanged(Event):
+    """From some day on others hear of late reports."""
+
+    kind: ClassVar[str] = "reports.ladder_changed"

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from pendopo.kernel.actor import SYSTEM
-from pendopo.kernel.jobs.queue import is_stopping, periodic
-from pendopo.reports.actions import end_bursts, forget_reporters, forget_tickets, recall_promises
+from pendopo.kernel.jobs.queue import enqueue, is_stopping, job, periodic
+from pendopo.reports.actions import (
+    end_bursts,
+    escalate_reports,
+    forget_reporters,
+    forget_tickets,
+    plan_escalations,
+    recall_promises,
+)
 from pendopo.reports.actions.figures import count_figures
 from pendopo.reports.actions.following import forget_unconfirmed, send_letters
 from pendopo.reports.actions.spots import count_spots
@@ -23,6 +30,20 @@ def recall_promises_that_are_due(_moment: int) -> None:
     """What was promised for today goes back to its agency, every hour: the city's day begins in its zone."""
     while recall_promises():
         pass
+
+
+@periodic("reports.escalate", cron="*/5 * * * *")
+def escalate_late_reports(_moment: int) -> None:
+    """Whose limit is nearly or altogether over goes up the ladder, every five minutes."""
+    escalate_reports(is_stopping=is_stopping)
+
+
+@job("reports.plan_escalations")
+def plan_escalations_anew(after_id: int) -> None:
+    """After the ladder changed: when every open report reaches its next rung, some hundreds a job."""
+    last = plan_escalations(after_id=after_id)
+    if last:
+        enqueue("reports.plan_escalations", in_line="reports.plan_escalations", after_id=last)
 
 
 @periodic("reports.end_bursts", cron="*/15 * * * *")

@@ -39,6 +39,10 @@ SEE_SPOTS = "see_spots"
 """See where the same thing is put right again and again."""
 KEEP_REPLIES = "keep_replies"
 """Keep templates of replies: of the own agency, or of all."""
+SEE_RULES = "see_rules"
+"""Read rules of time, ladder and what changes of them would do."""
+KEEP_RULES = "keep_rules"
+"""Write them."""
 KEEP = "keep"
 """Upkeep by the platform itself; no role has it."""
 
@@ -87,6 +91,8 @@ TABLE = Table(
         FOLLOW: {EVERYBODY: ANY},
         SEE_SPOTS: {Role.COORDINATOR: ANY, Role.LEADER: ANY},
         KEEP_REPLIES: {Role.COORDINATOR: ANY, Role.ADMINISTRATOR: ANY, Role.AGENCY_HEAD: HOLDS},
+        SEE_RULES: {Role.ADMINISTRATOR: ANY, Role.COORDINATOR: ANY},
+        KEEP_RULES: {Role.ADMINISTRATOR: ANY},
         KEEP: {},
     }
 )

@@ -13,6 +13,7 @@ from pendopo.events.reports import (
     ReportAsked,
     ReportAssigned,
     ReportConfirmed,
+    ReportEscalated,
     ReportEvent,
     ReportHandedOver,
     ReportMerged,
@@ -30,7 +31,7 @@ from pendopo.kernel.notifications.api import notify
 from pendopo.kernel.outbox.registry import subscriber
 from pendopo.reports.actions import note_arrival, push_news, teach_report
 from pendopo.reports.queries.colleagues import told_of_disposition, told_of_end, told_of_question
-from pendopo.reports.queries.recipients import Told, family_of, reporter_of
+from pendopo.reports.queries.recipients import Told, family_of, people_above, reporter_of
 
 
 @subscriber(ReportSubmitted)
@@ -157,6 +158,13 @@ def tell_coordination_closed(event: CoordinationClosed, *, event_id: int) -> Non
     """There is an answer: who asked. Nobody waits any more: who was asked."""
     for told in told_of_end(event.coordination_id):
         _send(told, event_id, "coordination_closed")
+
+
+@subscriber(ReportEscalated)
+def tell_escalated(event: ReportEscalated, *, event_id: int) -> None:
+    """Who is above hears that a limit is nearly or altogether over; officers only."""
+    for told in people_above(event.report_id, step_id=event.step_id, target=event.target):
+        _send(told, event_id, "escalated")
 
 
 def _tell_all(event: ReportEvent, event_id: int, template: str) -> None:

@@ -9,7 +9,7 @@ from pendopo.kernel.personal_data import Declaration, EncryptedTextField
 OWN = [model for model in apps.get_models() if model.__module__.startswith("pendopo.")]
 WRITTEN = [model for model in OWN if not hasattr(model, "pgh_tracked_model")]
 
-STOREYS = ["kernel", "web", "territory", "accounts", "routing", "reports", "desk", "connectors"]
+STOREYS = ["kernel", "web", "territory", "accounts", "routing", "reports", "desk", "rulebook", "connectors"]
 
 
 def _storey(model: type[models.Model]) -> int:

@@ -43,6 +43,12 @@ OFFICE = {
 }
 WALL = {"situation:board_page": "/situasi/"}
 KEEPER = {
+    "rulebook:clock_list_page": "/meja/aturan/waktu/",
+    "rulebook:clock_new_page": "/meja/aturan/waktu/baru/",
+    "rulebook:clock_page": "/meja/aturan/waktu/1/",
+    "rulebook:ladder_page": "/meja/aturan/tangga/",
+    "rulebook:rung_new_page": "/meja/aturan/tangga/baru/",
+    "rulebook:rung_page": "/meja/aturan/tangga/1/",
     "routing:model_page": "/pengaturan/penyaranan/",
     "routing:try_page": "/pengaturan/penyaranan/coba/?text=Lampu+jalan+padam",
     "open311:client_list_page": "/pengaturan/open311/",
@@ -58,10 +64,10 @@ COORDINATOR = {
 }
 ELSEWHERE = {
     "web:patterns_page", "web:shell_pattern_page", "web:offline_page", "routing:version_page",
-    "portal:following_page",
+    "portal:following_page", "rulebook:clock_edit_page",
 }  # fmt: skip
-"""Looked at by the tests of the kit; a version of the model is the model page with other figures; who follows
-has a test below."""
+"""Looked at by the tests of the kit; a version of the model is the model page with other figures, a rule
+that is changed the page of a new one; who follows has a test below."""
 
 
 def _named_pages() -> Iterator[tuple[str, str]]:

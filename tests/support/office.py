@@ -26,6 +26,7 @@ _POSTS = {
     "operator": ("bpbd", Role.OPERATOR),
     "holder": ("dishub", Role.OFFICER),
     "coordinator": ("diskominfo", Role.COORDINATOR),
+    "keeper": ("diskominfo", Role.ADMINISTRATOR),
 }
 
 

@@ -35,6 +35,7 @@ from pendopo.accounts.queries.browsers import (
     push_offer,
 )
 from pendopo.accounts.queries.competences import find_competent_agency
+from pendopo.accounts.queries.holders import holders_of
 from pendopo.accounts.queries.organisation import (
     AgencyRow,
     Duty,
@@ -109,6 +110,7 @@ __all__ = [
     "get_own_account",
     "get_post",
     "history_of",
+    "holders_of",
     "lent_row",
     "list_agencies",
     "list_api_keys",

@@ -39,6 +39,7 @@ class FilterForm(forms.Form):
     wilayah = forms.ChoiceField(required=False, label=_("Kecamatan"))
     instansi = forms.ChoiceField(required=False, label=_("Instansi pemegang"))
     lewat = forms.BooleanField(required=False, label=_("Hanya yang lewat waktu"))
+    naik = forms.BooleanField(required=False, label=_("Hanya yang naik ke saya"))
     dari = forms.DateField(required=False, label=_("Dari"), widget=forms.DateInput({"type": "date"}))
     sampai = forms.DateField(required=False, label=_("Sampai"), widget=forms.DateInput({"type": "date"}))
     urut = forms.ChoiceField(
@@ -80,6 +81,7 @@ class FilterForm(forms.Form):
             area_code=given.get("wilayah", ""),
             agency_code=given.get("instansi", ""),
             is_late=given.get("lewat", False),
+            is_raised=given.get("naik", False),
             since=given.get("dari"),
             until=given.get("sampai"),
             sort=Sort(given.get("urut") or usual),

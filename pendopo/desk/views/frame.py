@@ -25,10 +25,12 @@ def navigation(request: HttpRequest, chrome: Chrome) -> Chrome:
     inbox, field = reverse("desk:inbox_page"), reverse("desk:field_list_page")
     count, late = count_inbox(actor)
     here = request.GET.get("bagian", Scope.INBOX) if request.path == inbox else ""
-    is_late = bool(request.GET.get("lewat"))
+    is_late, is_raised = bool(request.GET.get("lewat")), bool(request.GET.get("naik"))
+    is_part = is_late or is_raised
     work = (
-        _entry(_("Kotak masuk"), inbox, Scope.INBOX, here, icon="inbox", count=count, is_off=is_late),
+        _entry(_("Kotak masuk"), inbox, Scope.INBOX, here, icon="inbox", count=count, is_off=is_part),
         NavEntry(_("Lewat waktu"), f"{inbox}?lewat=1", late, "warning", is_late and here == Scope.INBOX),
+        NavEntry(_("Naik ke saya"), f"{inbox}?naik=1", None, "chevron-up", is_raised and here == Scope.INBOX),
         _entry(_("Menunggu orang lain"), inbox, Scope.WAITING, here, icon="clock"),
         _entry(_("Diminta koordinasi"), inbox, Scope.ASKED, here, icon="people"),
         _entry(_("Selesai"), inbox, Scope.DONE, here, icon="check"),

@@ -257,10 +257,19 @@ def _row(row: ReportRow, query: str, current: str) -> InboxRow:
         is_done=row.due_at is None,
         kind=row.category,
         place=row.village or row.district,
-        state=_("waktu berhenti") if row.is_paused else row.state_label,
+        state=_state(row),
         state_kind=row.state_kind,
         is_current=row.number == current,
     )
+
+
+def _state(row: ReportRow) -> str:
+    """Where it stands, and how far up it has gone while its clock runs."""
+    if row.is_paused:
+        return _("waktu berhenti")
+    if not row.level:
+        return row.state_label
+    return _("%(state)s, tingkat %(n)s") % {"state": row.state_label, "n": row.level}
 
 
 @staff_only

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pendopo.reports.actions.bursts import dismiss_burst, end_bursts, merge_burst, note_arrival
 from pendopo.reports.actions.claiming import Proof, Ticket, open_ticket, resolve_report
+from pendopo.reports.actions.clocks import (
+    add_clock_rule,
+    edit_clock_rule,
+    end_clock_rule,
+    withdraw_clock_rule,
+)
 from pendopo.reports.actions.coordinating import (
     answer_coordination,
     coordinate_report,
@@ -29,6 +35,14 @@ from pendopo.reports.actions.handling import (
     verify_report,
 )
 from pendopo.reports.actions.joining import Support, merge_report, split_report, support_report
+from pendopo.reports.actions.ladder import (
+    add_rung,
+    end_rung,
+    escalate_reports,
+    plan_escalations,
+    seed_ladder,
+    withdraw_rung,
+)
 from pendopo.reports.actions.replies import add_reply, change_reply, offer_reply, remove_reply
 from pendopo.reports.actions.retention import forget_reporters, forget_tickets
 from pendopo.reports.actions.revealing import Reporter, agree_unsealing, ask_unsealing, reveal_reporter
@@ -52,7 +66,9 @@ __all__ = [
     "Support",
     "Ticket",
     "Wish",
+    "add_clock_rule",
     "add_reply",
+    "add_rung",
     "agree_unsealing",
     "answer_coordination",
     "answer_report",
@@ -66,7 +82,11 @@ __all__ = [
     "coordinate_report",
     "decline_coordination",
     "dismiss_burst",
+    "edit_clock_rule",
     "end_bursts",
+    "end_clock_rule",
+    "end_rung",
+    "escalate_reports",
     "follow",
     "forget_reporters",
     "forget_tickets",
@@ -80,6 +100,7 @@ __all__ = [
     "offer_reply",
     "open_ticket",
     "pause_report",
+    "plan_escalations",
     "promise_report",
     "push_news",
     "rate_report",
@@ -92,6 +113,7 @@ __all__ = [
     "resume_report",
     "reveal_reporter",
     "seed_categories",
+    "seed_ladder",
     "send_letters",
     "split_report",
     "start_report",
@@ -100,5 +122,7 @@ __all__ = [
     "support_report",
     "teach_report",
     "verify_report",
+    "withdraw_clock_rule",
     "withdraw_coordination",
+    "withdraw_rung",
 ]

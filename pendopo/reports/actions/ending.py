@@ -16,7 +16,7 @@ from pendopo.reports import rules
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
 from pendopo.reports.permissions import is_reporter
-from pendopo.reports.queries.categories import get_category
+from pendopo.reports.queries.clocks import terms_of
 from pendopo.reports.rules import Verb
 
 
@@ -59,13 +59,7 @@ def reopen_report(
     now = clock.now()
     if report.finished_at is not None and not rules.can_reopen(report.finished_at, now):
         raise rules.ReopenWindowClosed
-    category = get_category(report.category_id)
-    report.finish_by = rules.deadlines_for(
-        now,
-        quick_hours=category.quick_hours,
-        finish_days=category.finish_days,
-        calendar=calendar_for(),
-    ).finish_by
+    report.finish_by = rules.deadlines_for(now, terms_of(report), calendar_for()).finish_by
     move(report, Verb.REOPEN)
     report.finished_at, report.confirmed_at, report.claimant_id = None, None, None
     report.post, report.stars, report.promised_for = None, None, None

@@ -19,6 +19,7 @@ from pendopo.reports import rules
 from pendopo.reports.models import Coordination, Photo, Report, Step
 from pendopo.reports.permissions import TABLE, known_as, matter_of, may_see
 from pendopo.reports.queries.categories import get_category
+from pendopo.reports.queries.ladder import next_climb_of
 from pendopo.reports.rules import Audience, State, Verb
 
 _LOCKED = OneRow(
@@ -52,13 +53,19 @@ def move(report: Report, verb: Verb, *, is_by_reporter: bool = False) -> State:
 
     A pause ends with the first act that is more than words, or with the answer that was waited for.
     """
-    state = rules.next_state(State(report.state), verb)
+    before, had_limit = State(report.state), report.due_at is not None
+    state = rules.next_state(before, verb)
     is_limit_kept = verb in rules.LIMIT_KEEPING_VERBS and has_own_limit(report)
     if verb not in rules.PAUSED_VERBS or (is_by_reporter and report.is_asked):
         run_clock(report)
     report.state = state
     if not is_limit_kept:
         report.due_at = rules.due_at(state, verify_by=report.verify_by, finish_by=report.finish_by)
+    has_limit = report.due_at is not None
+    if rules.is_new_limit(verb, before, had_limit=had_limit, has_limit=has_limit):
+        report.limit_since = None if before is State.RECEIVED and state is not before else clock.now()
+        report.limit_number += 1
+        report.escalation_level = 0
     return state
 
 
@@ -103,6 +110,8 @@ def write_step(
     """
     report.version += 1
     report.changed_at = clock.now()
+    climb = next_climb_of(report)
+    report.escalate_at = climb.at if climb else None
     report.save(update_fields=_CHANGING)
     step = Step.objects.create(
         report=report,
@@ -128,6 +137,7 @@ _CHANGING = [
     "verified_at", "answered_at", "finished_at", "confirmed_at", "changed_at", "reopen_count", "stars",
     "cover_uid", "paused_at", "is_asked", "pause_reason", "bounce_count", "is_arbitrated", "promised_for",
     "outside_name", "outside_number", "parent", "support_count", "claimant_id", "asked_ids",
+    "limit_since", "limit_number", "escalation_level", "escalate_at",
 ]  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from pendopo.reports.actions.steps import add_photos, conclude
 from pendopo.reports.models import Report, Step
 from pendopo.reports.permissions import TABLE, known_as, seal_of
 from pendopo.reports.queries.categories import CategoryRow, find_category
+from pendopo.reports.queries.clocks import terms_for
+from pendopo.reports.queries.ladder import next_climb_of
 from pendopo.reports.rules import Audience, Draft, State, Verb, Visibility
 from pendopo.territory.api import AreaLevel, find_area, find_area_at, get_city, is_within
 
@@ -127,9 +129,7 @@ def _report(
 ) -> Report:
     """The report with its number and limits, not yet written."""
     now, period = clock.now(), month_period(clock.today())
-    limits = rules.deadlines_for(
-        now, quick_hours=category.quick_hours, finish_days=category.finish_days, calendar=calendar_for()
-    )
+    limits = rules.deadlines_for(now, terms_for(category, clock.today()), calendar_for())
     is_sealed = draft.visibility is Visibility.SECRET and actor.account_id is not None
     serial = draw_number(series=rules.NUMBER_PREFIX, period=period)
     return Report(
@@ -170,6 +170,8 @@ def _report(
 
 def _write(actor: Actor, report: Report, photo_uids: Sequence[uuid.UUID]) -> Step:
     """Save the report with its first steps and photos; returns the step of its arrival."""
+    climb = next_climb_of(report)
+    report.escalate_at = climb.at if climb else None
     report.save(force_insert=True)
     received, _routed = Step.objects.bulk_create(_first_steps(actor, report))
     add_photos(report, received, photo_uids, is_result=False)

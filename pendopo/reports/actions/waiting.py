@@ -20,7 +20,7 @@ from pendopo.reports import rules
 from pendopo.reports.actions.replies import check_reply
 from pendopo.reports.actions.steps import conclude, locked_report, move, write_step
 from pendopo.reports.models import Report
-from pendopo.reports.queries.categories import get_category
+from pendopo.reports.queries.clocks import terms_of
 from pendopo.reports.rules import Audience, Verb
 
 _RECALLED_AT_ONCE = 200
@@ -101,13 +101,7 @@ def _recall(number: str, today: dt.date) -> None:
     report = locked_report(SYSTEM, number, Verb.RECALL)
     if report.state != rules.State.PROMISED or (report.promised_for or today) > today:
         return
-    category = get_category(report.category_id)
-    report.finish_by = rules.deadlines_for(
-        clock.now(),
-        quick_hours=category.quick_hours,
-        finish_days=category.finish_days,
-        calendar=calendar_for(),
-    ).finish_by
+    report.finish_by = rules.deadlines_for(clock.now(), terms_of(report), calendar_for()).finish_by
     move(report, Verb.RECALL)
     step = write_step(SYSTEM, report, Verb.RECALL)
     conclude(SYSTEM, report, step, ReportRecalled, action="recalled")

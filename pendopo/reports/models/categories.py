@@ -12,7 +12,7 @@ from pendopo.reports import rules
 
 
 class Category(models.Model):
-    """What a report is about; decides the matter, the clocks and the icon."""
+    """What a report is about; decides the matter and the icon. How much time it has: ``ClockRule``."""
 
     personal_data = NONE
 
@@ -27,8 +27,6 @@ class Category(models.Model):
     keywords = ArrayField(models.TextField(), default=list)
     proof = models.TextField(default=rules.ProofKind.PHOTO)
     """What whoever says that it is done must show."""
-    quick_hours = models.PositiveSmallIntegerField()
-    finish_days = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -90,6 +90,14 @@ class Report(models.Model):
     finish_by = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     """The limit that counts now; null when nobody has to do anything."""
+    limit_since = models.DateTimeField(null=True)
+    """When that limit began; null for one that runs since the report was received."""
+    limit_number = models.PositiveSmallIntegerField(default=1)
+    """Grows with every limit that begins anew; a pause only puts one off."""
+    escalation_level = models.PositiveSmallIntegerField(default=0)
+    """How far up the ladder it has gone with that limit."""
+    escalate_at = models.DateTimeField(null=True)
+    """When it reaches the next rung; null at the top and while nothing is due."""
     verified_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -169,6 +177,16 @@ class Report(models.Model):
                 include=["paused_at"],
                 condition=Q(state__in=OPEN),
                 name="report_due_by_agency",
+            ),
+            models.Index(
+                fields=["escalate_at", "id"],
+                condition=Q(state__in=OPEN, paused_at=None, escalate_at__isnull=False),
+                name="report_to_escalate",
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=OPEN, escalation_level__gt=0),
+                name="report_escalated",
             ),
             models.Index(fields=["-received_at"], name="report_newest"),
             models.Index(fields=["changed_at"], name="report_changed"),

@@ -29,8 +29,6 @@ class CategoryRow:
     topics: tuple[str, ...]
     keywords: tuple[str, ...]
     proof: ProofKind
-    quick_hours: int
-    finish_days: int
     is_active: bool
 
 
@@ -47,8 +45,6 @@ def _load() -> dict[int, CategoryRow]:
             topics=tuple(each.topics),
             keywords=tuple(each.keywords),
             proof=ProofKind(each.proof),
-            quick_hours=each.quick_hours,
-            finish_days=each.finish_days,
             is_active=each.is_active,
         )
         for each in Category.objects.all()

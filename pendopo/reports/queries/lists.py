@@ -18,6 +18,7 @@ from pendopo.reports.models import OPEN, Report
 from pendopo.reports.permissions import SEES_ALL, seal_of
 from pendopo.reports.queries.categories import find_category
 from pendopo.reports.queries.cursors import cursor_of, read_cursor
+from pendopo.reports.queries.ladder import raised_to
 from pendopo.reports.queries.rows import Columns, ReportRow, columns_of, row_of
 from pendopo.reports.rules import State, Visibility
 
@@ -59,6 +60,8 @@ class ReportFilter:
     area_code: str = ""
     post_id: int | None = None
     is_late: bool = False
+    is_raised: bool = False
+    """Only what went up the ladder to the actor."""
     since: dt.date | None = None
     until: dt.date | None = None
     sort: Sort = Sort.DUE
@@ -172,7 +175,7 @@ def find_holder(number: str) -> int | None:
 
 
 def _matching(actor: Actor, filters: ReportFilter) -> QuerySet[Report]:
-    found = _in_scope(actor, filters.scope)
+    found = _in_scope(actor, filters.scope) if not filters.is_raised else _raised(actor)
     number = parse_number(filters.words) if filters.words else None
     if number is not None:
         found = found.filter(number=format_number(number.prefix, number.period, number.serial))
@@ -201,6 +204,10 @@ def _category_id(code: str) -> int | None:
     """The category's id; 0, which no category has, for a code that is not known."""
     category = find_category(code) if code else None
     return category.id if category else (_NO_CATEGORY if code else None)
+
+
+def _raised(actor: Actor) -> QuerySet[Report]:
+    return visible_reports(actor).filter(raised_to(actor))
 
 
 def _in_scope(actor: Actor, scope: Scope) -> QuerySet[Report]:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext
 
-from pendopo.accounts.api import find_contact
+from pendopo.accounts.api import Role, find_contact, holders_of
+from pendopo.kernel import clock
 from pendopo.kernel.actor import CONVERSING, Channel
 from pendopo.kernel.notifications.api import MessageChannel, Recipient
 from pendopo.reports.models import Report, Step, Supporter
 from pendopo.reports.queries.categories import get_category
 from pendopo.reports.queries.sentences import spoken
-from pendopo.reports.rules import STATE_LABELS, State, Visibility
+from pendopo.reports.rules import STATE_LABELS, RungTarget, State, Visibility
 from pendopo.reports.rules.personal import masked
 from pendopo.reports.rules.privacy import is_text_public
 from pendopo.reports.rules.publicity import title_told
+from pendopo.web.formats import moment_text
 
 _PHONE_WAYS = {str(Channel.SMS): MessageChannel.SMS}
 """Who reported by this way hears by it; others who left a phone hear by WhatsApp."""
@@ -65,6 +67,43 @@ def family_of(report_id: int, *, step_id: int) -> Iterator[Told]:
         told = _supporter(report, voice, told_all)
         if told is not None:
             yield told
+
+
+def people_above(report_id: int, *, step_id: int, target: str) -> Iterator[Told]:
+    """Who hears that a report went up, with the way to its page at the desk; nothing of the reporter.
+
+    3 queries and one for each of them.
+    """
+    report = _report(report_id)
+    step = Step.objects.get(pk=step_id, report=report)
+    category = get_category(report.category_id)
+    facts = {
+        "number": report.number,
+        "category": category.name,
+        "agency": report.agency.name if report.agency else gettext("koordinator"),
+        "due": moment_text(report.due_at, clock.zone(), today=clock.today()) if report.due_at else "-",
+        "link": f"{settings.ORIGIN}/meja/laporan/{report.number}/",
+        **spoken(step.facts),
+    }
+    for account_id in sorted(_above(RungTarget(target), step)):
+        recipient = _recipient(account_id, "", "")
+        if recipient is not None:
+            yield Told(
+                recipient=recipient,
+                key=f":above:{account_id}",
+                subject=f"report:{report.uid}",
+                path=f"/meja/laporan/{report.number}/",
+                facts=facts,
+            )
+
+
+def _above(target: RungTarget, step: Step) -> frozenset[int]:
+    """Accounts by what the report was at the step: its post, its agency."""
+    if target is RungTarget.POST and step.post_id is not None:
+        return holders_of(post_id=step.post_id)
+    if target is RungTarget.HEAD and step.agency_id is not None:
+        return holders_of(agency_id=step.agency_id, role=Role.AGENCY_HEAD)
+    return holders_of(role=Role.LEADER if target is RungTarget.LEADER else Role.COORDINATOR)
 
 
 def _title_told(report: Report) -> str:

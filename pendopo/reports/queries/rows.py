@@ -48,6 +48,8 @@ class ReportRow:
     is_demo: bool
     is_paused: bool
     support_count: int
+    level: int
+    """How far up the ladder it has gone; 0 is not at all."""
 
 
 class Columns(NamedTuple):
@@ -73,6 +75,7 @@ class Columns(NamedTuple):
     is_demo: bool
     paused_at: dt.datetime | None
     support_count: int
+    escalation_level: int
 
 
 def columns_of(reports: QuerySet[Report]) -> list[Columns]:
@@ -103,6 +106,7 @@ def columns_of_one(report: Report) -> Columns:
         is_demo=report.is_demo,
         paused_at=report.paused_at,
         support_count=report.support_count,
+        escalation_level=report.escalation_level,
     )
 
 
@@ -136,4 +140,5 @@ def row_of(columns: Columns) -> ReportRow:
         is_demo=columns.is_demo,
         is_paused=is_paused,
         support_count=columns.support_count,
+        level=columns.escalation_level if columns.due_at else 0,
     )

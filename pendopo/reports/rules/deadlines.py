@@ -13,9 +13,9 @@ from pendopo.kernel.working_calendar.rules import (
     end_of_working_day,
     working_time_between,
 )
+from pendopo.reports.rules.clocks import Terms
 from pendopo.reports.rules.states import OPEN_STATES, State
 
-VERIFY_WORKING_DAYS = 3
 WARNING_SHARE = 0.8
 """A matter is close to its limit when this share of its time is used."""
 
@@ -29,19 +29,16 @@ class Deadlines:
     finish_by: dt.datetime
 
 
-def deadlines_for(
-    received_at: dt.datetime, *, quick_hours: int, finish_days: int, calendar: Calendar
-) -> Deadlines:
+def deadlines_for(received_at: dt.datetime, terms: Terms, calendar: Calendar) -> Deadlines:
     """Limits of a report: working days to verify and finish, working hours for the quick response.
 
-    Source: 3 working days to verify (SP4N-LAPOR!), 5, 14 or 60 to finish by kind; both are data of the
-    category, because the deadline articles of PermenPANRB 5/2025 could not be verified.
+    How many is what the rules of the day say (``rules.clocks.terms_on``).
     """
     day = received_at.astimezone(calendar.zone).date()
     return Deadlines(
-        verify_by=_end_of(add_working_days(day, VERIFY_WORKING_DAYS, calendar), received_at, calendar),
-        quick_by=add_working_time(received_at, dt.timedelta(hours=quick_hours), calendar),
-        finish_by=_end_of(add_working_days(day, finish_days, calendar), received_at, calendar),
+        verify_by=_end_of(add_working_days(day, terms.verify_days, calendar), received_at, calendar),
+        quick_by=add_working_time(received_at, dt.timedelta(hours=terms.quick_hours), calendar),
+        finish_by=_end_of(add_working_days(day, terms.finish_days, calendar), received_at, calendar),
     )
 
 

@@ -205,3 +205,55 @@ class FollowsTooMany(Conflict):
     code = "reports.follows_too_many"
     text = gettext_noop("Anda sudah mengikuti %(most)d pilihan.")
     advice = gettext_noop("Hentikan salah satu dulu, atau ikuti seluruh kecamatan.")
+
+
+class ClockRuleFaulty(Invalid):
+    """A rule of time that cannot be."""
+
+    code = "reports.clock_rule_faulty"
+    text = gettext_noop("Aturan waktu itu belum dapat disimpan.")
+
+
+class ClockRuleTwice(Invalid):
+    """Another rule for the same begins on that day."""
+
+    code = "reports.clock_rule_twice"
+    text = gettext_noop("Sudah ada aturan untuk lingkup ini yang mulai pada hari itu.")
+    advice = gettext_noop("Ubah aturan itu, atau pilih hari lain.")
+
+
+class ClockRuleBegun(Conflict):
+    """A rule that reports were measured by is not changed any more."""
+
+    code = "reports.clock_rule_begun"
+    text = gettext_noop("Aturan ini sudah dipakai, jadi tidak dapat diubah lagi.")
+    advice = gettext_noop("Akhiri, atau buat aturan baru mulai hari lain.")
+
+
+class ClockRuleNotFound(NotFound):
+    """No such rule of time."""
+
+    code = "reports.clock_rule_not_found"
+    text = gettext_noop("Aturan waktu itu tidak ada.")
+
+
+class RungFaulty(Invalid):
+    """A rung of the ladder that cannot be."""
+
+    code = "reports.rung_faulty"
+    text = gettext_noop("Anak tangga itu belum dapat disimpan.")
+
+
+class RungBegun(Conflict):
+    """A rung that reports may have been on is not taken back any more."""
+
+    code = "reports.rung_begun"
+    text = gettext_noop("Anak tangga ini sudah dipakai, jadi tidak dapat ditarik.")
+    advice = gettext_noop("Akhiri, lalu buat yang baru mulai hari lain.")
+
+
+class RungNotFound(NotFound):
+    """No such rung."""
+
+    code = "reports.rung_not_found"
+    text = gettext_noop("Anak tangga itu tidak ada.")

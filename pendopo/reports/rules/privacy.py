@@ -14,6 +14,7 @@ TOLD_VERBS = frozenset(Verb) - {
     Verb.ASK,
     Verb.RATE,
     Verb.SUPPORT,
+    Verb.ESCALATE,
 }
 """Steps that the public may know of: what was done, not what people wrote to each other."""
 TOLD_REASONS = frozenset({Verb.PAUSE, Verb.PROMISE, Verb.REFER})

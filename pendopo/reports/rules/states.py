@@ -69,6 +69,7 @@ class Verb(StrEnum):
     COORDINATION_ANSWER = "coordination_answer"
     COORDINATION_DECLINE = "coordination_decline"
     COORDINATION_WITHDRAW = "coordination_withdraw"
+    ESCALATE = "escalate"
 
 
 OPEN_STATES = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.IN_PROGRESS})
@@ -85,7 +86,7 @@ def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
 
 _HELP = (_V.COORDINATION_ANSWER, _V.COORDINATION_DECLINE, _V.COORDINATION_WITHDRAW)
 """What becomes of a question to another agency."""
-_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT, _V.COORDINATE, *_HELP)
+_OPEN_ACTS = (_V.ASK, _V.PAUSE, _V.RESUME, _V.SUPPORT, _V.ESCALATE, _V.COORDINATE, *_HELP)
 """What can be done to an open report without moving it."""
 _WAYS_OUT = {_V.HAND_OVER: _S.VERIFIED, _V.CONTEST: _S.VERIFIED, _V.REFER: _S.REFERRED, _V.MERGE: _S.MERGED}
 """Who else is there for it: another agency, the arbiter, a body outside, another report."""
@@ -149,7 +150,9 @@ TRANSITIONS: dict[State, dict[Verb, State]] = {
 }
 """State x verb -> state. What does not stand here cannot happen."""
 
-PAUSED_VERBS = frozenset({_V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT, _V.COORDINATE, *_HELP})
+PAUSED_VERBS = frozenset({
+    _V.NOTE, _V.ANSWER, _V.ASK, _V.PAUSE, _V.SUPPORT, _V.ESCALATE, _V.COORDINATE, *_HELP,
+})  # fmt: skip
 """What leaves a pause as it is; every other act ends it. The reporter's own answer ends it too."""
 
 LIMIT_KEEPING_VERBS = PAUSED_VERBS | {_V.RESUME}

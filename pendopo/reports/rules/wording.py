@@ -76,6 +76,7 @@ STEP_SENTENCES: dict[Verb, str] = {
     Verb.COORDINATION_ANSWER: gettext_noop("menjawab koordinasi"),
     Verb.COORDINATION_DECLINE: gettext_noop("tidak dapat membantu dalam koordinasi"),
     Verb.COORDINATION_WITHDRAW: gettext_noop("tidak lagi menunggu %(asked)s"),
+    Verb.ESCALATE: gettext_noop("menaikkan ke %(target)s: waktunya hampir habis atau lewat"),
 }
 
 VISIBILITY_LABELS: dict[Visibility, str] = {

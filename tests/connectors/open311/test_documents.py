@@ -63,7 +63,7 @@ def test_signs_of_markup_are_words_like_others(text):
 LAMP = CategoryRow(
     id=1, code="lampu", group="Jalan", name="Lampu", hint="", icon="lamp", matter_code="1", topics=(),
     keywords=(),
-    proof=ProofKind.PHOTO, quick_hours=1, finish_days=1, is_active=True,
+    proof=ProofKind.PHOTO, is_active=True,
 )  # fmt: skip
 QUESTIONS = (
     Question("TIANG", "Nomor tiang?", is_required=True),
