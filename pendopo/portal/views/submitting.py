@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 
 from pendopo.kernel.access import actor_of, public
 from pendopo.kernel.errors import Invalid, PendopoError
@@ -105,6 +106,7 @@ class JoinedPage:
 
 
 @public
+@gzip_page
 def report_new_page(request: HttpRequest) -> HttpResponse:
     """The form; after it was sent, the receipt. What is to be weighed first is shown before."""
     if request.method != "POST":

@@ -38,10 +38,13 @@ function load(name) {
   elements[name]().catch((fault) => console.error(name, fault));
 }
 
+// A map that is folded away is not loaded until it is unfolded.
+const selectorOf = (name) => (name === "pd-map" ? "pd-map:not(details:not([open]) *)" : name);
+
 function scan(root) {
   if (root.nodeType !== Node.ELEMENT_NODE) return;
   for (const name of Object.keys(elements)) {
-    if (!asked.has(name) && (root.localName === name || root.querySelector(name))) load(name);
+    if (!asked.has(name) && (root.matches(selectorOf(name)) || root.querySelector(selectorOf(name)))) load(name);
   }
   if (!asked.has("htmx") && (root.matches(usesHtmx) || root.querySelector(usesHtmx))) {
     asked.add("htmx");
@@ -53,6 +56,8 @@ scan(document.documentElement);
 new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes) scan(node);
 }).observe(document.body, { childList: true, subtree: true });
+
+document.addEventListener("toggle", (event) => scan(event.target), { capture: true });
 
 // A menu closes when one presses elsewhere or Escape; a summary alone would leave it open.
 document.addEventListener("click", (event) => {

@@ -18,6 +18,7 @@ class PdLocate extends HTMLElement {
     if (!navigator.geolocation) return;
     button.hidden = false;
     button.addEventListener("click", () => this.locate(button));
+    document.addEventListener("pd:photo-here", () => this.locateQuietly(button), { signal });
   }
 
   disconnectedCallback() { this.stop.abort(); }
@@ -53,6 +54,13 @@ class PdLocate extends HTMLElement {
   }
 
   say(text) { this.querySelector("[data-note]").textContent = text; }
+
+  // Who has just taken a photo stands where it was taken: one press less. Who said no before is not asked again.
+  async locateQuietly(button) {
+    if (this.place || button.disabled) return;
+    const consent = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
+    if (consent?.state !== "denied" && !this.place) this.locate(button);
+  }
 
   locate(button) {
     button.disabled = true;

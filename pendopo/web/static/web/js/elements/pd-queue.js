@@ -1,6 +1,6 @@
 // <pd-queue data-kind="report" [data-key="nonce"] data-probe data-photo data-send data-list data-title="text" data-draft="report"
-//   data-needs="a b" data-full data-none data-offline data-needs-text data-working> around a form with a hidden field `key`, and
-//   [data-queue-note].
+//   data-needs="a b" data-full data-none data-offline data-needs-text data-needs-photo data-working> around a form with a hidden field
+//   `key`, and [data-queue-note]. <pd-queue data-sent> stands on the page after a success.
 // Writes what is sent down on the device first, then sends the form as ever. Where no network takes it, it waits (queue.js) and the
 // page data-list says so. A refused one is mended here: the address carries ?antre=KEY, and the form is filled in from the device.
 

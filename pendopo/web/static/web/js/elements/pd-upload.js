@@ -1,12 +1,12 @@
 // <pd-upload data-most="4" ...> around <input type="file">, [data-list] and the label [for] it.
 // Photos are made smaller (2048 px, JPEG) before they are sent, shown, and can be taken out again. What the form sends is still
 // the input's own list of files, so that nothing changes for the server, and without JavaScript the input works alone.
-// The place a camera wrote into a photo is told before the photo is redrawn without it: "pd:photo-place" {lon, lat}.
-
-import { placeOf } from "../exif.js";
+// The place a camera wrote into a photo is told before the photo is redrawn without it: "pd:photo-place" {lon, lat}. A photo without one
+// that was taken just now was taken here: "pd:photo-here".
 
 const SIDE = 2048;
 const QUALITY = 0.82;
+const JUST_NOW = 5 * 60_000;
 
 async function shrink(file) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -51,9 +51,10 @@ class PdUpload extends HTMLElement {
       else {
         this.say(`${this.dataset.working} ${at + 1}/${chosen.length} …`);
         try {
+          const { placeOf } = await import("../exif.js");
           const place = await placeOf(file);
           this.files.push(await shrink(file));
-          if (place) this.dispatchEvent(new CustomEvent("pd:photo-place", { bubbles: true, detail: place }));
+          this.tellPlace(place, file);
         } catch { fault = this.dataset.notImage; }
       }
       this.coming.splice(this.coming.indexOf(file), 1);
@@ -61,6 +62,11 @@ class PdUpload extends HTMLElement {
     this.say(fault);
     this.removeAttribute("aria-busy");
     this.show();
+  }
+
+  tellPlace(place, { lastModified }) {
+    if (place) this.dispatchEvent(new CustomEvent("pd:photo-place", { bubbles: true, detail: place }));
+    else if (Date.now() - lastModified < JUST_NOW) this.dispatchEvent(new CustomEvent("pd:photo-here", { bubbles: true }));
   }
 
   say(text) {
