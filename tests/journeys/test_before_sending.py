@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 import pytest
 
@@ -81,7 +83,8 @@ def test_a_neighbour_joins_from_the_form_or_says_that_it_is_another_matter(scree
     _choose(neighbour, "Lampu jalan padam, tetangganya")
     join = neighbour.locator(f"button[name=gabung][value='{number}']")
     join.wait_for()
-    assert "0 m" in neighbour.locator(".similar__one", has=join).inner_text()
+    told = neighbour.locator(".similar__one", has=join).inner_text()
+    assert re.search(r"\b[0-9]{1,2} m\b", told), "from the middle of the cell of the map in which it lies"
     assert barriers(neighbour) == []
     neighbour.locator("summary", has_text="Kabar dan kerahasiaan").click()
     neighbour.fill("#id_phone", "0812 9999 0000")
